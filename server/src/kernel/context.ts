@@ -18,6 +18,8 @@ export interface Transaction {
   one<Row>(statement: Statement): Promise<Row | undefined>
   /** Sends a write; the result is the number of rows touched. */
   run(statement: Statement): Promise<number>
+  /** Undoes what `work` wrote when it fails, and keeps the transaction usable (a savepoint). */
+  attempt<T>(work: () => Promise<T>): Promise<T>
   /** Runs after a successful commit, in order; never after a rollback. */
   afterCommit(action: () => void): void
 }

@@ -1,0 +1,70 @@
+import { companyClock } from '../../kernel/clock.ts'
+import { type Actor, type Context, companyId, type License } from '../../kernel/context.ts'
+import { timestamp } from '../../kernel/calendar.ts'
+import { uuidv7 } from '../../kernel/id.ts'
+import { audit } from '../../platform/audit/audit.ts'
+import type { Database } from '../../platform/db/database.ts'
+import { insertCompany } from './company-queries.ts'
+
+/** What a new company is asked for. */
+export interface CompanyRequest {
+  readonly name: string
+  readonly countryCode: string
+  readonly currency: string
+  readonly sandbox: boolean
+  readonly email?: string
+  readonly address?: string
+  readonly vat?: string
+}
+
+/** Fills a new company with what it needs to start: a chart, VAT codes, groups; each room brings its own. */
+export type Seed = (ctx: Context) => Promise<void>
+
+const ALL_LICENSES: readonly License[] = ['Subscription', 'MeteredProducts', 'CustomerPortal']
+
+/** IANA zone of a country's companies; elsewhere the owner sets it. */
+const TIME_ZONES: Readonly<Record<string, string>> = {
+  DK: 'Europe/Copenhagen',
+  SE: 'Europe/Stockholm',
+  NO: 'Europe/Oslo',
+  FI: 'Europe/Helsinki',
+  DE: 'Europe/Berlin',
+  GB: 'Europe/London',
+}
+
+/**
+ * Makes a company with everything seeded (ledger.md 2, catalog.md 1) in one transaction of its own, and whatever
+ * `then` adds to it there, such as its first API key.
+ */
+export async function createCompany<T>(
+  db: Database,
+  request: CompanyRequest,
+  by: { actor: Actor; requestId: string; ip: string | null },
+  seeds: readonly Seed[],
+  then: (ctx: Context) => Promise<T>,
+): Promise<{ readonly ctx: Context; readonly result: T }> {
+  const id = companyId(uuidv7())
+  const timeZone = TIME_ZONES[request.countryCode] ?? 'UTC'
+  const { name, countryCode, currency, sandbox } = request
+  const company = {
+    ...{ id, name, countryCode, baseCurrency: currency, timeZone, sandbox },
+    licenses: new Set(ALL_LICENSES),
+    setupVersion: 0,
+  }
+  return await db.transact(id, 'write', async (tx) => {
+    const ctx: Context = { company, clock: companyClock(null, timeZone), tx, ...by }
+    insertCompany(tx, {
+      ...{ id, name, countryCode, currency, timeZone, sandbox },
+      email: request.email ?? '',
+      address: request.address ?? '',
+      vat: request.vat ?? null,
+      vatPeriod: 'quarter',
+      preferredLanguage: countryCode === 'DK' ? 'da' : 'en',
+      licenses: ALL_LICENSES,
+      createdAt: timestamp(ctx.clock.now()),
+    })
+    for (const seed of seeds) await seed(ctx)
+    audit(ctx, { action: 'company.create', resourceId: id, before: null, after: { ...request } })
+    return { ctx, result: await then(ctx) }
+  })
+}

@@ -1,0 +1,4 @@
+import type { AnyOperation } from '../../../platform/http/operation.ts'
+
+/** Operations of this part of the ledger. */
+export const draftsOperations: readonly AnyOperation[] = []

@@ -1,0 +1,1 @@
+export { partyOperations } from './operations.ts'

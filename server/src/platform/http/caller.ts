@@ -1,0 +1,55 @@
+import type { Actor, CompanyFacts, License } from '../../kernel/context.ts'
+
+/** A window of requests a key may make (platform.md 3): `ttl` in ms, 0 = no window; `limit` -1 = no limit. */
+export interface RateLimitTier {
+  readonly name: string
+  readonly ttl: number
+  readonly limit: number
+}
+
+/** What a request brings along to say who sends it; nothing of it is ever logged. */
+export interface Credentials {
+  /** `x-api-key` header, else the query parameter of that name. */
+  readonly apiKey: string | undefined
+  /** Token of `Authorization: Bearer`. */
+  readonly bearer: string | undefined
+  readonly ip: string
+}
+
+/** An authenticated caller and the company it acts for. */
+export interface Caller {
+  readonly credential: {
+    readonly kind: 'api_key' | 'oauth_token'
+    readonly id: string
+    /** ISO 8601; `null`: never. */
+    readonly expiresAt: string | null
+    readonly rateLimitTiers: readonly RateLimitTier[]
+  }
+  readonly actor: Actor
+  readonly company: CompanyFacts
+  /** The sandbox company's frozen instant, or `null` for real time. */
+  readonly clockAt: Date | null
+}
+
+/** Answers who sends a request, or throws `Unauthorized`. */
+export type Authenticate = (credentials: Credentials) => Promise<Caller>
+
+/** What a key's tiers say to one more request. */
+export interface RateLimitVerdict {
+  readonly allowed: boolean
+  /** Requests left in the tightest tier. */
+  readonly remaining: number
+  /** Unix second at which the tightest tier's oldest counted request leaves its window. */
+  readonly reset: number
+  /** The tier that refuses, when `allowed` is false. */
+  readonly tier?: RateLimitTier
+}
+
+/** Counts one request against the tiers; a refused request is not counted (platform.md 3). */
+export type LimitRate = (
+  credentialId: string,
+  tiers: readonly RateLimitTier[],
+) => Promise<RateLimitVerdict>
+
+/** All licenses a company may have; a self-hosted one has them unless the operator turns one off. */
+export const LICENSES: readonly License[] = ['Subscription', 'MeteredProducts', 'CustomerPortal']

@@ -1,0 +1,4 @@
+import type { Seed } from './domain/companies/index.ts'
+
+/** What every new company starts with, in this order: each room brings its own. */
+export const seeds: readonly Seed[] = []
