@@ -1,6 +1,8 @@
 import {
+  accessSync,
   chownSync,
   closeSync,
+  constants,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -85,7 +87,7 @@ const SETTINGS: PostgresSettings = {
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const dataFolder = resolve(options.dataFolder)
   const folder = join(dataFolder, 'postgres')
-  prepareFolder(dataFolder)
+  prepareFolder(dataFolder, folder)
   const user = serverUser(folder)
   const cluster = { binaries: findEmbeddedBinaries(dataFolder, user), folder, user }
   await awaitFormerServer(folder)
@@ -117,13 +119,16 @@ const INITDB_OPTIONS = [
   ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
 ]
 
-function prepareFolder(dataFolder: string): void {
+function prepareFolder(dataFolder: string, folder: string): void {
   try {
     // Others may pass through, not look: the server's user has to reach its folder.
     mkdirSync(dataFolder, { recursive: true, mode: 0o711 })
+    for (const path of [dataFolder, folder]) {
+      if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK)
+    }
   } catch (error) {
     throw new ConfigError(
-      `The data folder ${dataFolder} cannot be made: ${(error as Error).message}.`,
+      `The data folder ${dataFolder} cannot be used: ${(error as Error).message}.`,
       { cause: error },
     )
   }
