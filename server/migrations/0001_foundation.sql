@@ -77,6 +77,7 @@ create table audit_events (
 );
 create index audit_events_resource on audit_events (company_id, resource_id, id);
 create index audit_events_action on audit_events (company_id, action, id);
+create index audit_events_actor on audit_events (company_id, actor_id, id);
 select tenant_table('audit_events', 'select, insert');
 
 -- Written in the transaction of the change, read by the relay once committed (at least once).
@@ -105,15 +106,19 @@ create table idempotency_keys (
   primary key (company_id, credential_id, key)
 );
 create index idempotency_keys_age on idempotency_keys (created_at);
-select tenant_table('idempotency_keys', 'select, insert, delete');
+select tenant_table('idempotency_keys', 'select, insert, update, delete');
 
--- Requests counted against the rate-limit tiers of keys and addresses, shared by all nodes.
+-- Requests granted to keys and addresses under rate limits, shared by all nodes. Numbered without gaps within a bucket,
+-- so that a window is counted from its first hit and the last one; the last hit stays while a quota counts on.
 create table rate_limit_hits (
   bucket text not null,
   hit_at timestamptz not null,
-  id uuid not null,
-  primary key (bucket, hit_at, id)
+  ordinal bigint not null,
+  -- When no window counts the hit any more; null: a quota without window counts it for good.
+  leaves_at timestamptz,
+  primary key (bucket, hit_at, ordinal)
 );
+create index rate_limit_hits_age on rate_limit_hits (leaves_at) where leaves_at is not null;
 grant select, insert, delete on rate_limit_hits to ledgerbee_app;
 
 -- Facts of the whole installation, e.g. that the demo company was made.

@@ -3,8 +3,8 @@
 
 create table ledger_heads (
   company_id uuid primary key references companies,
-  -- Grows with every change of the set-up; what was read under another version is read again.
-  setup_version bigint not null default 0,
+  -- New with every change of the set-up and never used again, so that a copy of the set-up can be kept by it.
+  setup_version uuid not null default gen_random_uuid(),
   locked_through date,
   chain_position bigint not null default 0,
   chain_hash bytea not null default decode(repeat('00', 32), 'hex'),
@@ -15,9 +15,9 @@ create table ledger_heads (
 ) with (fillfactor = 20);
 select tenant_table('ledger_heads', 'select, insert, update');
 
-create function grow_setup_version() returns trigger language plpgsql as $$
+create function renew_setup_version() returns trigger language plpgsql as $$
 begin
-  update ledger_heads set setup_version = setup_version + 1
+  update ledger_heads set setup_version = gen_random_uuid()
   where company_id = current_setting('app.company_id')::uuid;
   return null;
 end $$;

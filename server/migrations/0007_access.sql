@@ -5,14 +5,13 @@ returns table (
   company_id uuid, id uuid, name text, prefix text, hash bytea, scopes text[], ip_whitelist text[],
   rate_limit_tiers jsonb, expires_at timestamptz, last_used_at timestamptz, company_name text,
   country_code text, currency text, time_zone text, sandbox boolean, licenses text[],
-  clock_at timestamptz, setup_version bigint)
+  clock_at timestamptz)
 language sql stable security definer set search_path = public, pg_temp as $$
   select k.company_id, k.id, k.name, k.prefix, k.hash, k.scopes, k.ip_whitelist,
     k.rate_limit_tiers, k.expires_at, k.last_used_at, c.name, c.country_code, c.currency,
-    c.time_zone, c.sandbox, c.licenses, c.clock_at, h.setup_version
+    c.time_zone, c.sandbox, c.licenses, c.clock_at
   from api_keys k
   join companies c on c.company_id = k.company_id
-  join ledger_heads h on h.company_id = k.company_id
   where k.prefix = any(prefixes) and k.revoked_at is null
 $$;
 revoke all on function find_api_keys(text[]) from public;

@@ -63,8 +63,6 @@ export interface CompanyFacts {
   readonly timeZone: string
   readonly sandbox: boolean
   readonly licenses: ReadonlySet<License>
-  /** Grows with every change of the ledger's set-up (accounts, VAT codes, groups, years, locks). */
-  readonly setupVersion: number
 }
 
 /** Everything a verb may use: company, actor, clock, transaction, request. */

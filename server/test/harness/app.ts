@@ -133,7 +133,6 @@ export async function testApp(): Promise<TestApp> {
       const facts = {
         ...{ id, name: '', countryCode: 'DK', baseCurrency: 'DKK', timeZone: 'UTC', sandbox: true },
         licenses: new Set<never>(),
-        setupVersion: 0,
       }
       const clock = companyClock(null, 'UTC')
       const { key } = await db.transact(id, 'write', async (tx) =>

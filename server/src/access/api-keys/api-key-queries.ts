@@ -22,7 +22,6 @@ export interface FoundKey {
   readonly sandbox: boolean
   readonly licenses: readonly License[]
   readonly clock_at: string | null
-  readonly setup_version: bigint
 }
 
 /** Live keys with one of these prefixes, over all companies. */

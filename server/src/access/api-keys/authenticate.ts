@@ -83,7 +83,6 @@ function callerOf(key: FoundKey): Caller {
       timeZone: key.time_zone,
       sandbox: key.sandbox,
       licenses: new Set(key.licenses),
-      setupVersion: Number(key.setup_version),
     },
     clockAt: key.clock_at === null ? null : new Date(key.clock_at),
   }

@@ -49,7 +49,6 @@ export async function createCompany<T>(
   const company = {
     ...{ id, name, countryCode, baseCurrency: currency, timeZone, sandbox },
     licenses: new Set(ALL_LICENSES),
-    setupVersion: 0,
   }
   return await db.transact(id, 'write', async (tx) => {
     const ctx: Context = { company, clock: companyClock(null, timeZone), tx, ...by }

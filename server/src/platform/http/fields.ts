@@ -3,6 +3,7 @@
  * sentences. A shape is made with `object` (or `patch`), its fields with the builders, answers with
  * zod itself.
  */
+export { across, type RefuseField } from './fields/across.ts'
 export { email, ipOrCidr, type UrlRules, url } from './fields/addresses.ts'
 export { boolean, choice, country, currency, uuid } from './fields/codes.ts'
 export { dateOrTimestamp, isoDate, timestamp } from './fields/dates.ts'
