@@ -1,1 +1,2 @@
 export { ledgerOperations } from './operations.ts'
+export { seedLedger } from './setup/seed-ledger.ts'

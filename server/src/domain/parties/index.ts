@@ -1,1 +1,2 @@
 export { partyOperations } from './operations.ts'
+export { seedGroups } from './seed-groups.ts'
