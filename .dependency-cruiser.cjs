@@ -117,7 +117,9 @@ module.exports = {
       'domain-opens-no-connection',
       'A domain works in the transaction of its context.',
       { path: '^server/src/domain/' },
-      { path: '^server/src/platform/db/(database|embedded|migrate|postgres)|/node_modules/pg/' },
+      {
+        path: '^server/src/platform/db/(embedded|migrate|postgres|application-role)|/node_modules/pg/',
+      },
     ),
     forbidden(
       'surfaces-without-sql',
