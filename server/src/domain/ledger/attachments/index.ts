@@ -1,0 +1,12 @@
+export {
+  type AttachmentFile,
+  type AttachmentInput,
+  attachmentSchema,
+  readAttachments,
+} from './attachment.ts'
+export {
+  type AttachmentOwner,
+  type AttachmentRow,
+  insertAttachments,
+  listAttachments,
+} from './attachment-queries.ts'
