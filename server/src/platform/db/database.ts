@@ -118,8 +118,7 @@ class PipelinedTransaction implements Transaction {
   begin(company: CompanyId | null, mode: Mode): void {
     // A literal, not a parameter: one simple message opens the transaction and names its company.
     if (company !== null && !UUID.test(company)) throw new Error(`not a company id: ${company}`)
-    const opening =
-      mode === 'read' ? 'begin isolation level repeatable read read only' : 'begin'
+    const opening = mode === 'read' ? 'begin isolation level repeatable read read only' : 'begin'
     const naming = company === null ? '' : `; set local app.company_id = '${company}'`
     this.#send({ text: opening + naming, values: [] })
   }

@@ -1,4 +1,12 @@
-import type { EntryType, LockedType, Side } from './entry.ts'
+import {
+  type EntryInput,
+  type EntryType,
+  type LineInput,
+  type LockedType,
+  partyOf,
+  type Side,
+} from './entry.ts'
+import type { EntryFacts } from './entry-facts.ts'
 
 /** Whether a type is locked: in v2 the server appends its receivable or payable leg. */
 export function isLocked(type: EntryType): type is LockedType {
@@ -37,5 +45,35 @@ export function controlTotal(
   lines: readonly { readonly side: Side; readonly amount: bigint }[],
 ): bigint {
   const positive = POSITIVE_SIDE[type]
-  return lines.reduce((sum, line) => sum + (line.side === positive ? line.amount : -line.amount), 0n)
+  return lines.reduce(
+    (sum, line) => sum + (line.side === positive ? line.amount : -line.amount),
+    0n,
+  )
+}
+
+/** A locked type whose control leg the server appends. */
+export function appendsControlLeg(
+  entry: EntryInput,
+): entry is EntryInput & { readonly entryType: LockedType } {
+  return entry.apiVersion === 2 && isLocked(entry.entryType)
+}
+
+/** The customer or vendor of a control line: its own, in v1 and for other types else the entry's. */
+export function partyIdOf(
+  entry: EntryInput,
+  line: LineInput,
+  party: 'customer' | 'vendor',
+): string | null {
+  const own = line[`${party}Id`]
+  return own ?? (appendsControlLeg(entry) ? null : entry[`${party}Id`])
+}
+
+/** The account of the party's group, on which v2 books the control leg. */
+export function controlAccountId(entry: EntryInput, facts: EntryFacts): string | undefined {
+  if (!appendsControlLeg(entry)) return undefined
+  const isCustomer = partyOf(entry.entryType) === 'customer'
+  const partyId = isCustomer ? entry.customerId : entry.vendorId
+  if (partyId === null) return undefined
+  const groupId = (isCustomer ? facts.customers : facts.vendors).get(partyId)
+  return groupId === undefined ? undefined : facts.setup.groupAccounts.get(groupId)
 }

@@ -36,7 +36,9 @@ export async function findNamedFacts(
   const { tx, company } = ctx
   const named = collect(entries, company.baseCurrency)
   const [customers, vendors, tags, rates] = await Promise.all([
-    named.customers.size === 0 ? [] : findPartyGroups(tx, company.id, 'customer', [...named.customers]),
+    named.customers.size === 0
+      ? []
+      : findPartyGroups(tx, company.id, 'customer', [...named.customers]),
     named.vendors.size === 0 ? [] : findPartyGroups(tx, company.id, 'vendor', [...named.vendors]),
     named.tags.size === 0 ? [] : findTagFacts(tx, company.id, [...named.tags]),
     named.rates.size === 0 ? [] : findRates(tx, company.id, [...named.rates.values()]),

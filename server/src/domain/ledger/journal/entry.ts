@@ -28,14 +28,7 @@ export const ENTRY_SOURCES = [
 ] as const
 export type EntrySource = (typeof ENTRY_SOURCES)[number]
 
-export const LINE_KINDS = [
-  'ENTRY',
-  'VAT',
-  'VAT_CONTRA',
-  'CONTROL',
-  'ROUNDING',
-  'EXCHANGE',
-] as const
+export const LINE_KINDS = ['ENTRY', 'VAT', 'VAT_CONTRA', 'CONTROL', 'ROUNDING', 'EXCHANGE'] as const
 export type LineKind = (typeof LINE_KINDS)[number]
 
 /** `D` debit, `C` credit. */
