@@ -80,7 +80,7 @@ create index audit_events_action on audit_events (company_id, action, id);
 create index audit_events_actor on audit_events (company_id, actor_id, id);
 select tenant_table('audit_events', 'select, insert');
 
--- Written in the transaction of the change, read by the relay once committed (at least once).
+-- Written in the transaction of the change, handed on by the relay once committed (at least once), pruned later.
 create table outbox_events (
   company_id uuid not null references companies,
   id uuid not null,
@@ -88,10 +88,15 @@ create table outbox_events (
   data jsonb not null,
   at timestamptz not null,
   created_at timestamptz not null default now(),
+  dispatched_at timestamptz,
+  -- Failed hand-overs so far, and when the next may be tried.
+  attempts integer not null default 0,
+  retry_at timestamptz,
   primary key (company_id, id)
-);
+) with (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 create index outbox_events_age on outbox_events (created_at);
-select tenant_table('outbox_events', 'select, insert, delete');
+create index outbox_events_undispatched on outbox_events (company_id, id) where dispatched_at is null;
+select tenant_table('outbox_events', 'select, insert, update (dispatched_at, attempts, retry_at)');
 
 create table idempotency_keys (
   company_id uuid not null references companies,
@@ -119,7 +124,7 @@ create table rate_limit_hits (
   primary key (bucket, hit_at, ordinal)
 );
 create index rate_limit_hits_age on rate_limit_hits (leaves_at) where leaves_at is not null;
-grant select, insert, delete on rate_limit_hits to ledgerbee_app;
+grant select, insert, update, delete on rate_limit_hits to ledgerbee_app;
 
 -- Facts of the whole installation, e.g. that the demo company was made.
 create table installation (

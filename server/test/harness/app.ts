@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
+import pg from 'pg'
 import { ALL_SCOPES, issueKey } from '../../src/access/index.ts'
-import { buildApp } from '../../src/app.ts'
+import { buildApp, type Services } from '../../src/app.ts'
 import { createCompany } from '../../src/domain/companies/index.ts'
 import { companyClock } from '../../src/kernel/clock.ts'
 import { companyId } from '../../src/kernel/context.ts'
@@ -69,7 +70,9 @@ export class Client {
       method,
       url: `/api${path}`,
       headers: { ...headers, ...options.headers },
-      ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
     const isJson = String(answer.headers['content-type'] ?? '').startsWith('application/json')
     return {
@@ -93,17 +96,26 @@ export interface TestApp {
   readonly db: Database
   readonly database: TestDatabase
   /** Makes a fully seeded company (default: Danish, DKK, sandbox). */
-  company(options?: { countryCode?: string; currency?: string; sandbox?: boolean }): Promise<TestCompany>
+  company(options?: {
+    countryCode?: string
+    currency?: string
+    sandbox?: boolean
+  }): Promise<TestCompany>
   /** A client with a key of that company holding only `scopes`. */
   key(company: TestCompany, scopes: readonly string[]): Promise<Client>
+  /** One statement as the database's owner, beside the server: for what no API shows or sets up. */
+  query(text: string, values?: unknown[]): Promise<Record<string, unknown>[]>
   close(): Promise<void>
 }
+
+/** What a test makes otherwise than the server. */
+export type TestOptions = Partial<Pick<Services, 'trustedProxies' | 'dueWork' | 'logLevel'>>
 
 const SYSTEM = { type: 'system', id: null, label: 'test', scopes: new Set<string>() } as const
 const BY = { actor: SYSTEM, requestId: 'test', ip: null }
 
 /** Starts the server's app on a fresh database; call `close` in `afterAll`. */
-export async function testApp(): Promise<TestApp> {
+export async function testApp(options: TestOptions = {}): Promise<TestApp> {
   const database = await testDatabase()
   const db = new Database(database.connection, { connectionsMax: 12 })
   const app = buildApp({
@@ -114,6 +126,7 @@ export async function testApp(): Promise<TestApp> {
     publicUrl: 'http://127.0.0.1:8080',
     sunsetDate: '2026-11-08',
     trustedProxies: 0,
+    ...options,
   })
   checkAnswers(app)
   await app.ready()
@@ -140,6 +153,15 @@ export async function testApp(): Promise<TestApp> {
       )
       return new Client(app, key)
     },
+    async query(text, values = []) {
+      const client = new pg.Client(database.connection)
+      await client.connect()
+      try {
+        return (await client.query(text, values)).rows
+      } finally {
+        await client.end()
+      }
+    },
     async close() {
       await app.close()
       await db.close()
@@ -152,7 +174,8 @@ export async function testApp(): Promise<TestApp> {
 function checkAnswers(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply, payload) => {
     const schema = request.routeOptions.config.operation?.answer
-    if (schema === undefined || reply.statusCode >= 300 || typeof payload !== 'string') return payload
+    if (schema === undefined || reply.statusCode >= 300 || typeof payload !== 'string')
+      return payload
     const checked = schema.safeParse(JSON.parse(payload))
     if (!checked.success) throw new Error(`undeclared answer: ${checked.error.message}`)
     return payload

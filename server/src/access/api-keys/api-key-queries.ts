@@ -1,6 +1,8 @@
 import type { CompanyId, License, Transaction } from '../../kernel/context.ts'
 import type { Database } from '../../platform/db/database.ts'
-import { sql } from '../../platform/db/sql.ts'
+import { raw, sql } from '../../platform/db/sql.ts'
+import type { PageRequest } from '../../platform/http/paging.ts'
+import { idPage } from '../../platform/http/paging-queries.ts'
 import type { RateLimitTier } from '../../platform/http/caller.ts'
 
 /** A live key with the facts of its company, as authentication reads it. */
@@ -55,4 +57,67 @@ export function insertKey(tx: Transaction, company: CompanyId, key: NewKey): voi
 export function touchKey(tx: Transaction, company: CompanyId, id: string, at: string): void {
   tx.run(sql`
     update api_keys set last_used_at = ${at} where company_id = ${company} and id = ${id}`)
+}
+
+/** A key as its company sees it: never the hash. */
+export interface KeyRow {
+  readonly id: string
+  readonly name: string
+  readonly prefix: string
+  readonly scopes: readonly string[]
+  readonly ip_whitelist: readonly string[]
+  readonly rate_limit_tiers: readonly RateLimitTier[]
+  readonly expires_at: string | null
+  readonly created_at: string
+  readonly last_used_at: string | null
+  readonly revoked_at: string | null
+}
+
+const columns = raw(`id, name, prefix, scopes, ip_whitelist, rate_limit_tiers, expires_at,
+  created_at, last_used_at, revoked_at`)
+
+/** A key of the company, also a revoked one. */
+export function findKey(
+  tx: Transaction,
+  company: CompanyId,
+  id: string,
+): Promise<KeyRow | undefined> {
+  return tx.one<KeyRow>(sql`
+    select ${columns} from api_keys where company_id = ${company} and id = ${id}`)
+}
+
+/** The same, locked until the transaction ends. */
+export function lockKey(
+  tx: Transaction,
+  company: CompanyId,
+  id: string,
+): Promise<KeyRow | undefined> {
+  return tx.one<KeyRow>(sql`
+    select ${columns} from api_keys where company_id = ${company} and id = ${id} for update`)
+}
+
+/** One page of a company's keys, and one more row when there is another page. */
+export function listKeys(
+  tx: Transaction,
+  company: CompanyId,
+  page: PageRequest,
+): Promise<KeyRow[]> {
+  return tx.rows<KeyRow>(sql`
+    select ${columns} from api_keys where company_id = ${company} ${idPage(page)}`)
+}
+
+/** How many keys the company has ever had. */
+export async function countKeys(tx: Transaction, company: CompanyId): Promise<number> {
+  const row = await tx.one<{ total: bigint }>(sql`
+    select count(*) as total from api_keys where company_id = ${company}`)
+  return Number(row?.total)
+}
+
+/** Writes what may change of a key. */
+export function updateKey(tx: Transaction, company: CompanyId, key: KeyRow): void {
+  tx.run(sql`
+    update api_keys set name = ${key.name}, scopes = ${key.scopes},
+      ip_whitelist = ${key.ip_whitelist}, expires_at = ${key.expires_at},
+      rate_limit_tiers = ${JSON.stringify(key.rate_limit_tiers)}, revoked_at = ${key.revoked_at}
+    where company_id = ${company} and id = ${key.id}`)
 }

@@ -17,6 +17,7 @@ const TOUCH_AFTER_MS = 60_000
 export class KeyAuthentication {
   readonly #db: Database
   readonly #lookups: Gatherer<string, FoundKey[]>
+  readonly #touching = new Set<string>()
 
   constructor(db: Database) {
     this.#db = db
@@ -43,7 +44,9 @@ export class KeyAuthentication {
     if (key === undefined) throw unauthorized('invalid_api_key')
     // Lifetimes run on real time, never on a sandbox company's clock (platform.md).
     const now = new Date()
-    if (key.expires_at !== null && new Date(key.expires_at) <= now) throw unauthorized('expired_api_key')
+    if (key.expires_at !== null && new Date(key.expires_at) <= now) {
+      throw unauthorized('expired_api_key')
+    }
     if (!isAllowed(key.ip_whitelist, ip)) throw unauthorized('ip_whitelist_mismatch')
     this.#touch(key, now)
     return callerOf(key)
@@ -51,13 +54,15 @@ export class KeyAuthentication {
 
   #touch(key: FoundKey, now: Date): void {
     const last = key.last_used_at === null ? 0 : Date.parse(key.last_used_at)
-    if (now.getTime() - last < TOUCH_AFTER_MS) return
+    if (now.getTime() - last < TOUCH_AFTER_MS || this.#touching.has(key.id)) return
+    this.#touching.add(key.id)
     this.#db
       .transact(key.company_id, 'write', async (tx) =>
         touchKey(tx, key.company_id, key.id, timestamp(now)),
       )
       // Only a convenience of the key list: the request must not fail for it.
       .catch(() => undefined)
+      .finally(() => this.#touching.delete(key.id))
   }
 }
 

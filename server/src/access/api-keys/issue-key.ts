@@ -18,24 +18,20 @@ export interface KeyRequest {
 }
 
 /** Makes an API key of the context's company; the text of the key is in this answer and nowhere else. */
-export function issueKey(ctx: Context, request: KeyRequest): { id: string; key: string; prefix: string } {
+export function issueKey(
+  ctx: Context,
+  request: KeyRequest,
+): { id: string; key: string; prefix: string } {
   const key = request.key ?? newKey()
   const prefix = prefixOf(key)
   if (prefix === undefined) throw new Error('an API key must look like lb_<8 public>_<32+ random>')
   const id = uuidv7()
+  const { name, ipWhitelist = [], rateLimitTiers = [], expiresAt = null } = request
   const scopes = [...new Set(request.scopes)].sort()
-  insertKey(ctx.tx, ctx.company.id, {
-    id,
-    name: request.name,
-    prefix,
-    hash: hashKey(key),
-    scopes,
-    ipWhitelist: request.ipWhitelist ?? [],
-    rateLimitTiers: request.rateLimitTiers ?? [],
-    expiresAt: request.expiresAt ?? null,
-    createdAt: timestamp(new Date()),
-  })
-  const after = { name: request.name, prefix, scopes, expiresAt: request.expiresAt ?? null }
-  audit(ctx, { action: 'api_key.create', resourceId: id, before: null, after })
+  const facts = { name, prefix, scopes, ipWhitelist, rateLimitTiers, expiresAt }
+  // A key lives on real time, never on a sandbox company's clock.
+  const createdAt = timestamp(new Date())
+  insertKey(ctx.tx, ctx.company.id, { ...facts, id, hash: hashKey(key), createdAt })
+  audit(ctx, { action: 'api_key.create', resourceId: id, before: null, after: facts })
   return { id, key, prefix }
 }

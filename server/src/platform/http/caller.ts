@@ -34,22 +34,24 @@ export interface Caller {
 /** Answers who sends a request, or throws `Unauthorized`. */
 export type Authenticate = (credentials: Credentials) => Promise<Caller>
 
-/** What a key's tiers say to one more request. */
+/** What a key's tiers say to one more request: the tightest of them, after this request. */
 export interface RateLimitVerdict {
-  readonly allowed: boolean
-  /** Requests left in the tightest tier. */
+  /** Requests left. */
   readonly remaining: number
-  /** Unix second at which the tightest tier's oldest counted request leaves its window. */
+  /** Unix second at which its oldest counted request leaves its window. */
   readonly reset: number
-  /** The tier that refuses, when `allowed` is false. */
-  readonly tier?: RateLimitTier
+  /** The tier that refuses, if one does, and the seconds until it may be asked again. */
+  readonly refusal?: { readonly tier: RateLimitTier; readonly retryAfter: number }
 }
 
-/** Counts one request against the tiers; a refused request is not counted (platform.md 3). */
+/**
+ * Counts one request against the tiers, all of which must allow it; a refused request is not counted
+ * (platform.md 3). `undefined`: none of them limits anything.
+ */
 export type LimitRate = (
   credentialId: string,
   tiers: readonly RateLimitTier[],
-) => Promise<RateLimitVerdict>
+) => Promise<RateLimitVerdict | undefined>
 
 /** All licenses a company may have; a self-hosted one has them unless the operator turns one off. */
 export const LICENSES: readonly License[] = ['Subscription', 'MeteredProducts', 'CustomerPortal']

@@ -15,7 +15,7 @@ export function clientIp(trustedProxies: number): (request: FastifyRequest) => s
   }
 }
 
-/** IPv4-mapped IPv6 counts as IPv4. */
+/** IPv4-mapped IPv6 counts as IPv4; a zone index (`fe80::1%eth0`) is this machine's own business. */
 function unmapped(ip: string): string {
-  return ip.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '')
+  return ip.replace(/%.*$/, '').replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '')
 }

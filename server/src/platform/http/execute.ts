@@ -1,6 +1,6 @@
 import { companyClock } from '../../kernel/clock.ts'
 import type { Context, Transaction } from '../../kernel/context.ts'
-import { CallerError } from '../../kernel/errors.ts'
+import { CallerError, ValidationFailed } from '../../kernel/errors.ts'
 import type { Database } from '../db/database.ts'
 import type { Caller } from './caller.ts'
 import { Gatherer } from './gather.ts'
@@ -28,6 +28,21 @@ export interface Answer {
   readonly status: number
   readonly body: string | Bytes | undefined
   readonly headers: Readonly<Record<string, string>>
+}
+
+type Run = NonNullable<AnyOperation['run']>
+
+/** What an operation with transactions of its own gets: using it is a mistake. */
+const NO_TRANSACTION: Transaction = {
+  rows: noTransaction,
+  one: noTransaction,
+  run: noTransaction,
+  attempt: noTransaction,
+  afterCommit: noTransaction,
+}
+
+function noTransaction(): never {
+  throw new Error('this operation opens its own transactions')
 }
 
 /** Most calls that share one transaction: bounds its length and its memory. */
@@ -58,28 +73,56 @@ export class Executor {
   async #alone(operation: AnyOperation, request: Request): Promise<Answer> {
     const { run } = operation
     if (run === undefined) throw new Error(`operation ${operation.id} has nothing to run`)
+    if (operation.transaction === 'own') return await this.#byItself(operation, request, run)
     const { company } = request.caller
-    const mode = operation.transaction ?? (operation.method === 'GET' ? 'read' : 'write')
+    const byMethod = operation.method === 'GET' ? 'read' : 'write'
+    // A key is written down also where the operation itself only reads.
+    const mode = request.idempotency ? 'write' : (operation.transaction ?? byMethod)
     let refusal: CallerError | undefined
     const answer = await this.#db.transact(company.id, mode, async (tx) => {
       refusal = undefined
       const ctx = contextOf(request, tx)
-      if (request.idempotency === undefined)
+      if (request.idempotency === undefined) {
         return answerOf(operation, await run(ctx, request.input))
+      }
       const stored = await this.#claim(tx, request, request.idempotency)
       if (stored !== undefined) return replayed(stored)
       try {
         const value = await tx.attempt(() => run(ctx, request.input))
         return this.#stored(tx, operation, request, answerOf(operation, value))
       } catch (error) {
-        if (!(error instanceof CallerError)) throw error
+        if (!isOutcome(error)) throw error
         refusal = error
-        const outcome = { status: error.status, body: request.problem(error), headers: {} }
-        return this.#stored(tx, operation, request, outcome)
+        return this.#stored(tx, operation, request, refusalOf(request, error))
       }
     })
     if (refusal !== undefined) throw refusal
     return answer
+  }
+
+  /** An operation of several transactions: its key is looked up before and stored after them. */
+  async #byItself(operation: AnyOperation, request: Request, run: Run): Promise<Answer> {
+    const { id } = request.caller.company
+    const inWrite = <T>(work: (tx: Transaction) => Promise<T>) =>
+      this.#db.transact(id, 'write', work)
+    const { idempotency } = request
+    if (idempotency !== undefined) {
+      const stored = await inWrite((tx) => this.#claim(tx, request, idempotency))
+      if (stored !== undefined) return replayed(stored)
+    }
+    try {
+      const answer = answerOf(
+        operation,
+        await run(contextOf(request, NO_TRANSACTION), request.input),
+      )
+      if (idempotency === undefined) return answer
+      return await inWrite(async (tx) => this.#stored(tx, operation, request, answer))
+    } catch (error) {
+      if (idempotency !== undefined && isOutcome(error)) {
+        await inWrite(async (tx) => this.#stored(tx, operation, request, refusalOf(request, error)))
+      }
+      throw error
+    }
   }
 
   /** A group in one transaction; when that fails as a whole, each call in its own. */
@@ -131,8 +174,7 @@ export class Executor {
     }
     const { error } = outcome
     if (!(error instanceof CallerError)) throw error
-    const body = request.idempotency === undefined ? undefined : request.problem(error)
-    this.#stored(tx, operation, request, { status: error.status, body, headers: {} })
+    if (isOutcome(error)) this.#stored(tx, operation, request, refusalOf(request, error))
     return { status: 'rejected', reason: error }
   }
 
@@ -177,6 +219,20 @@ export class Executor {
     this.#store.store(tx, company.id, credential.id, request.idempotency, outcome, secret)
     return answer
   }
+}
+
+/**
+ * Whether an error is the outcome of an operation that began, to be replayed (platform.md 2): not a failed check of
+ * the shape, a lost race or a failure of ours, after which the same key may be sent again.
+ */
+function isOutcome(error: unknown): error is CallerError {
+  if (!(error instanceof CallerError) || error instanceof ValidationFailed) return false
+  return error.status !== 409 && error.status < 500
+}
+
+function refusalOf(request: Request, error: CallerError): Answer {
+  const body = request.idempotency === undefined ? undefined : request.problem(error)
+  return { status: error.status, body, headers: {} }
 }
 
 function contextOf(request: Request, tx: Transaction): Context {

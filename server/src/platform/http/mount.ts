@@ -2,13 +2,12 @@ import { isUtf8 } from 'node:buffer'
 import { createHash, randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type CallerError, Forbidden, TooMany, Unauthorized } from '../../kernel/errors.ts'
-import { BadRequest } from '../../kernel/errors.ts'
-import type { Authenticate, Caller, Credentials, LimitRate } from './caller.ts'
+import type { Authenticate, Caller, Credentials, LimitRate, RateLimitVerdict } from './caller.ts'
 import type { Answer, Executor } from './execute.ts'
 import { idempotencyKey } from './idempotency.ts'
 import { type AnyOperation, Bytes } from './operation.ts'
-import { payloadTooLarge, problem, unsupportedMediaType } from './problems.ts'
-import { type QueryValue } from './query-string.ts'
+import { malformedJson, payloadTooLarge, problem, unsupportedMediaType } from './problems.ts'
+import type { QueryValue } from './query-string.ts'
 import { parseRequest } from './validation.ts'
 
 /** What the pipeline needs from the rooms above it. */
@@ -64,7 +63,7 @@ export function mount(
       bodyLimit: operation.bodyBytesMax ?? BODY_BYTES_MAX,
       config: { operation },
       onRequest: (request, reply) => admit(operation, request, reply, options),
-      handler: (request, reply) => serve(operation, request, reply, options.executor),
+      handler: (request, reply) => serve(operation, request, reply, options),
     })
   }
 }
@@ -85,12 +84,7 @@ async function admit(
   request.caller = caller
   const { kind, id, expiresAt, rateLimitTiers } = caller.credential
   if (expiresAt !== null) reply.header('x-api-key-expires-at', expiresAt)
-  if (rateLimitTiers.length > 0) {
-    const verdict = await options.limitRate(id, rateLimitTiers)
-    reply.header('x-rate-limit-remaining', String(verdict.remaining))
-    reply.header('x-rate-limit-reset', String(verdict.reset))
-    if (verdict.tier !== undefined) throw rateLimited(verdict.tier, verdict.reset, reply)
-  }
+  if (rateLimitTiers.length > 0) limit(await options.limitRate(id, rateLimitTiers), reply)
   for (const license of operation.licenses ?? []) {
     if (!caller.company.licenses.has(license)) {
       const message = `This company's license ${license} is turned off.`
@@ -115,7 +109,7 @@ async function serve(
   operation: AnyOperation,
   request: FastifyRequest,
   reply: FastifyReply,
-  executor: Executor,
+  { executor, clientIp }: MountOptions,
 ): Promise<FastifyReply> {
   const { caller } = request
   if (caller === null) throw new Unauthorized('UNAUTHORIZED', 'Send an API key in x-api-key.')
@@ -135,7 +129,7 @@ async function serve(
     caller,
     input,
     requestId: request.id,
-    ip: request.ip,
+    ip: clientIp(request),
     idempotency,
     problem: (error: CallerError) => JSON.stringify(problem(error, request)),
   })
@@ -180,19 +174,24 @@ function credentialsOf(request: FastifyRequest, ip: string): Credentials {
 
 /** The key in the query must neither be stored nor make the same request look different. */
 function withoutApiKey(url: string): string {
-  return url.replace(/([?&])x-api-key=[^&]*&?/g, '$1').replace(/[?&]$/, '')
+  const [path = '', search = ''] = url.split('?', 2)
+  const parameters = new URLSearchParams(search)
+  parameters.delete('x-api-key')
+  return parameters.size === 0 ? path : `${path}?${parameters}`
 }
 
-function rateLimited(
-  tier: { name: string; limit: number; ttl: number },
-  reset: number,
-  reply: FastifyReply,
-): TooMany {
-  const retryAfter = Math.max(1, reset - Math.floor(Date.now() / 1000))
+/** Tells the tightest tier; throws when a tier refuses. */
+function limit(verdict: RateLimitVerdict | undefined, reply: FastifyReply): void {
+  if (verdict === undefined) return
+  reply.header('x-rate-limit-remaining', String(verdict.remaining))
+  reply.header('x-rate-limit-reset', String(verdict.reset))
+  const { refusal } = verdict
+  if (refusal === undefined) return
+  const { tier, retryAfter } = refusal
   reply.header('retry-after', String(retryAfter))
   const message = `The key's limit ${tier.name} is used up; try again in ${retryAfter} s.`
-  const { name, limit, ttl } = tier
-  return new TooMany('RATE_LIMIT_EXCEEDED', message, { tier: name, limit, ttl, retryAfter })
+  const details = { tier: tier.name, limit: tier.limit, ttl: tier.ttl, retryAfter }
+  throw new TooMany('RATE_LIMIT_EXCEEDED', message, details)
 }
 
 function announceDeprecation(
@@ -216,12 +215,15 @@ function parseJson(request: FastifyRequest, body: Buffer): unknown {
   if (body.length === 0) return undefined
   const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
   const merging = request.method === 'PATCH' && type === 'application/merge-patch+json'
-  if (type !== 'application/json' && !merging) throw unsupportedMediaType()
+  const encoding = request.headers['content-encoding'] ?? 'identity'
+  if ((type !== 'application/json' && !merging) || encoding !== 'identity') {
+    throw unsupportedMediaType()
+  }
   try {
     if (!isUtf8(body)) throw new SyntaxError('not UTF-8')
     return JSON.parse(body.toString('utf8')) as unknown
   } catch {
-    throw new BadRequest('MALFORMED_JSON', 'The body is not well-formed JSON in UTF-8.')
+    throw malformedJson()
   }
 }
 

@@ -86,8 +86,11 @@ export interface Operation<
   readonly answerType?: string
   /** Most bytes of the body; default 1 MB. */
   readonly bodyBytesMax?: number
-  /** `read`: one read-only snapshot; `write` (default for non-GET): one transaction around `run`. */
-  readonly transaction?: 'read' | 'write'
+  /**
+   * `read`: one read-only snapshot; `write` (default for non-GET): one transaction around `run`; `own`: `run` opens
+   * as many as it needs (`ctx.tx` is closed), must be safe to repeat, and a key replays its finished answer only.
+   */
+  readonly transaction?: 'read' | 'write' | 'own'
   /** GET of a plain array or single record: carry an `ETag` and honour `If-None-Match`. Default true for GET. */
   readonly etag?: boolean
   /** The answer shows a secret once: a stored replay of it is encrypted. */

@@ -1,5 +1,12 @@
 import type { FastifyError, FastifyRequest } from 'fastify'
-import { CallerError, Conflict, NotFound, Refused } from '../../kernel/errors.ts'
+import {
+  BadRequest,
+  CallerError,
+  Conflict,
+  NotFound,
+  Refused,
+  type Unauthorized,
+} from '../../kernel/errors.ts'
 import { sqlState } from '../db/database.ts'
 
 /** The body of every error answer (conventions.md, Errors). */
@@ -33,7 +40,10 @@ export function callerError(error: unknown, request: FastifyRequest): CallerErro
       return payloadTooLarge(request.routeOptions.bodyLimit)
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return unsupportedMediaType()
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return malformedJson()
     case 'FST_ERR_BAD_URL':
+    case 'FST_ERR_MAX_PARAM_LENGTH':
       return routeNotFound(request.method, problemPath(request.url))
     default:
       return undefined
@@ -50,6 +60,16 @@ export function payloadTooLarge(bytesMax: number | undefined): Refused {
 /** `415`: the body is not JSON. */
 export function unsupportedMediaType(): Refused {
   return new Refused(415, 'UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.')
+}
+
+/** `400`: the body cannot be read as JSON. */
+export function malformedJson(): BadRequest {
+  return new BadRequest('MALFORMED_JSON', 'The body is not well-formed JSON in UTF-8.')
+}
+
+/** The `WWW-Authenticate` of a 401 (RFC 6750, section 3). */
+export function challenge({ details }: Unauthorized): string {
+  return details?.['reason'] === 'invalid_token' ? 'Bearer error="invalid_token"' : 'Bearer'
 }
 
 /** `404`: nothing hangs at this path, or not with this method. */

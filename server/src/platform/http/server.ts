@@ -1,7 +1,13 @@
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
+import { Unauthorized } from '../../kernel/errors.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import { requestId } from './mount.ts'
-import { callerError, problem, problemPath, routeNotFound } from './problems.ts'
+import { callerError, challenge, problem, problemPath, routeNotFound } from './problems.ts'
 import { parseQuery } from './query-string.ts'
 
 /** Answer headers that browsers may read across origins (platform.md, section 1). */
@@ -21,7 +27,8 @@ export interface ServerOptions {
 export function httpServer({ logLevel, metrics }: ServerOptions): FastifyInstance {
   const app = Fastify({
     logger: { level: logLevel },
-    disableRequestLogging: true,
+    // Our own hook logs requests: by operation, since a URL may carry a key.
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: (request) => requestId(request.headers),
     exposeHeadRoutes: false,
     routerOptions: {
@@ -30,18 +37,15 @@ export function httpServer({ logLevel, metrics }: ServerOptions): FastifyInstanc
     },
     // A URL that cannot be decoded reaches no hook.
     frameworkErrors: (error, request, reply) => {
-      reply.header('x-request-id', request.id)
+      markAnswer(request, reply as FastifyReply)
       answerProblem(error, request, reply as FastifyReply)
     },
   })
   app.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-request-id', request.id)
-    reply.header('x-content-type-options', 'nosniff')
-    if (CROSS_ORIGIN.test(request.url)) {
-      reply.header('access-control-allow-origin', '*')
-      reply.header('access-control-expose-headers', EXPOSED)
-    }
-    done()
+    markAnswer(request, reply)
+    // Before the body is read, since an unknown route outranks whatever is wrong with the body.
+    const isUnknown = request.is404 && !isPreflight(request)
+    done(isUnknown ? routeNotFound(request.method, problemPath(request.url)) : undefined)
   })
   app.addHook('onResponse', (request, reply, done) => {
     const seconds = reply.elapsedTime / 1000
@@ -56,21 +60,28 @@ export function httpServer({ logLevel, metrics }: ServerOptions): FastifyInstanc
   })
   app.setErrorHandler(answerProblem)
   app.setNotFoundHandler((request, reply) => {
-    if (isPreflight(request)) {
-      reply.header('access-control-allow-methods', 'GET, POST, PUT, PATCH, DELETE')
-      reply.header('access-control-allow-headers', allowedHeaders(request))
-      reply.header('access-control-max-age', '7200')
-      return reply.code(204).send()
-    }
-    const error = routeNotFound(request.method, problemPath(request.url))
-    return reply.code(404).send(problem(error, request))
+    reply.header('access-control-allow-methods', 'GET, POST, PUT, PATCH, DELETE')
+    reply.header('access-control-allow-headers', allowedHeaders(request))
+    reply.header('access-control-max-age', '7200')
+    return reply.code(204).send()
   })
   return app
+}
+
+/** Headers of every answer. */
+function markAnswer(request: FastifyRequest, reply: FastifyReply): void {
+  reply.header('x-request-id', request.id)
+  reply.header('x-content-type-options', 'nosniff')
+  if (CROSS_ORIGIN.test(request.url)) {
+    reply.header('access-control-allow-origin', '*')
+    reply.header('access-control-expose-headers', EXPOSED)
+  }
 }
 
 function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const known = callerError(error, request)
   if (known === undefined) request.log.error(describe(error, request), 'failed')
+  if (known instanceof Unauthorized) reply.header('www-authenticate', challenge(known))
   reply.code(known?.status ?? 500).send(problem(known, request))
 }
 
