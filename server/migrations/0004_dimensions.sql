@@ -6,8 +6,8 @@ create table projects (
   is_archived boolean not null default false,
   currency text not null,
   customer_id uuid,
-  budget_hours numeric(12, 2),
-  budget_amount numeric(18, 2),
+  budget_hours numeric(15, 2),
+  budget_amount numeric(15, 2),
   start_date date,
   end_date date,
   external_reference text,
@@ -16,7 +16,7 @@ create table projects (
   updated_at timestamptz not null,
   primary key (company_id, id),
   constraint projects_reference_unique unique (company_id, external_reference),
-  foreign key (company_id, customer_id) references customers
+  constraint projects_customer foreign key (company_id, customer_id) references customers
 );
 select tenant_table('projects', 'select, insert, update, delete');
 
@@ -46,8 +46,8 @@ create table dimension_values (
   is_active boolean not null default true,
   -- Subprojects only.
   is_default boolean not null default false,
-  budget_hours numeric(12, 2),
-  budget_amount numeric(18, 2),
+  budget_hours numeric(15, 2),
+  budget_amount numeric(15, 2),
   external_reference text,
   created_at timestamptz not null,
   updated_at timestamptz not null,
