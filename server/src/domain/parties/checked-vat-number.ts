@@ -3,8 +3,8 @@ import { invalid } from '../../platform/http/validation.ts'
 import { normalizedVatNumber, readVatNumber } from './vat-number.ts'
 
 /**
- * The VAT number of a request as it is stored. One that stays as it was keeps its issuer though the party's
- * country changed since.
+ * The VAT number of a request as it is stored. One that stays as it was keeps its issuer though the
+ * party's country changed since.
  * @param current the number so far
  * @throws ValidationFailed `matches` on `vatNumber`
  */

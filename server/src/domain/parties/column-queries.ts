@@ -11,7 +11,9 @@ export function columns(fields: readonly string[]): Statement {
   return raw(fields.map(snakeCase).join(', '))
 }
 
-/** The columns of `fields` read under the fields' names: `c.customer_number as "customerNumber"`. */
+/**
+ * The columns of `fields` read under the fields' names: `c.customer_number as "customerNumber"`.
+ */
 export function selected(alias: string, fields: readonly string[]): Statement {
   return raw(fields.map((field) => `${alias}.${snakeCase(field)} as "${field}"`).join(', '))
 }

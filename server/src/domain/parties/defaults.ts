@@ -13,7 +13,7 @@ export interface Candidate {
 
 /** `400 CONTACT_DEFAULT_REQUIRED`, `DEPARTMENT_DEFAULT_REQUIRED`. */
 export function defaultRequired(noun: MemberNoun): BadRequest {
-  const message = `Exactly one active ${noun} must be the default: make another one the default first.`
+  const message = `Exactly one active ${noun} must be the default: set isDefault on another one.`
   return new BadRequest(`${noun.toUpperCase()}_DEFAULT_REQUIRED`, message)
 }
 
@@ -23,8 +23,8 @@ function multipleDefaults(noun: MemberNoun): BadRequest {
 }
 
 /**
- * Index of the default among those a party is created with, `null` without any: a single one is it whatever it
- * says, several name exactly one.
+ * Index of the default among those a party is created with, `null` without any: a single one is it
+ * whatever it says, several name exactly one.
  * @throws BadRequest `..._DEFAULT_REQUIRED`, `..._MULTIPLE_DEFAULTS`
  */
 export function firstDefault(
@@ -40,11 +40,12 @@ export function firstDefault(
 }
 
 /**
- * Id of the default after `changed`, as it is now, joined or changed the list. The first one is it whatever it
- * says; one that becomes active takes over from an inactive default.
+ * Id of the default after `changed`, as it is now, joined or changed the list. The first one is it
+ * whatever it says; one that becomes active takes over from an inactive default.
  * @param others the rest of the list, still telling the default so far
  * @param wasDefault whether `changed` was the default before
- * @throws BadRequest `..._DEFAULT_REQUIRED` when the default would be lost or inactive while another is active
+ * @throws BadRequest `..._DEFAULT_REQUIRED` when the default would be lost or inactive while
+ * another is active
  */
 export function nextDefault(
   noun: MemberNoun,

@@ -14,8 +14,8 @@ export function merged<T extends object>(
 }
 
 /**
- * Metadata after a merge patch: `null` for the whole clears it, `null` for a key takes that key away, absent
- * leaves it (RFC 7396).
+ * Metadata after a merge patch: `null` for the whole clears it, `null` for a key takes that key
+ * away, absent leaves it (RFC 7396).
  * @throws ValidationFailed `arrayMaxSize` when the merged whole has more than 50 keys
  */
 export function mergedMetadata(

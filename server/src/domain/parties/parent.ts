@@ -24,8 +24,8 @@ export function lacksParent(child: Child): boolean {
 }
 
 /**
- * What is wrong with the parent, if anything. A parent that went inactive stays one for grouping only: it is
- * wrong when newly set, or when it pays.
+ * What is wrong with the parent, if anything. A parent that went inactive stays one for grouping
+ * only: it is wrong when newly set, or when it pays.
  */
 export function parentFault(
   child: Child,

@@ -1,4 +1,7 @@
-/** Request fields that customers, vendors and their contacts and departments share (catalog.md 2, 3). */
+/**
+ * Request fields that customers, vendors and their contacts and departments share (catalog.md 2,
+ * 3).
+ */
 import {
   choice,
   country,

@@ -2,8 +2,9 @@ import type { Statement } from '../../kernel/context.ts'
 import { raw, sql } from '../../platform/db/sql.ts'
 
 /**
- * Whether the name or number of a customer or vendor begins with `prefix`, in any letter case. A range instead
- * of `like`, which row-level security keeps from using an index; no text of ours holds U+10FFFF, the last one.
+ * Whether the name or number of a customer or vendor begins with `prefix`, in any letter case. A
+ * range instead of `like`, which row-level security keeps from using an index; no text of ours
+ * holds U+10FFFF, the last one.
  */
 export function startsWith(alias: string, prefix: string): Statement {
   const [number, name] = [raw(`${alias}.number_search`), raw(`${alias}.name_search`)]

@@ -1,4 +1,6 @@
-/** VAT numbers of customers and vendors (catalog.md 2.3): form and check digits by issuing country. */
+/**
+ * VAT numbers of customers and vendors (catalog.md 2.3): form and check digits by issuing country.
+ */
 
 /** What a country's number looks like after its prefix, and the check its digits must pass. */
 interface VatRule {
@@ -82,7 +84,8 @@ export function normalizedVatNumber(typed: string): string {
 }
 
 /**
- * Reads a VAT number as typed. A prefix of the table decides whose rule applies, else the party's country does.
+ * Reads a VAT number as typed. A prefix of the table decides whose rule applies, else the party's
+ * country does.
  * @param countryCode country of the customer or vendor
  * @param ownCountry country of the company: its own numbers are answered without their prefix
  */

@@ -24,8 +24,8 @@ export interface VatPlace {
 }
 
 /**
- * Whether the zone fits the country: `eu` needs another member than the company's own country, Monaco, or Great
- * Britain with a Northern Irish number; the other zones fit any country.
+ * Whether the zone fits the country: `eu` needs another member than the company's own country,
+ * Monaco, or Great Britain with a Northern Irish number; the other zones fit any country.
  */
 export function fitsVatZone(place: VatPlace, ownCountry: string | null): boolean {
   const { vatZone, countryCode, vatNumber } = place

@@ -24,7 +24,8 @@ const NO_CHILDREN = { hasChildren: false, paysForChildren: false }
  * Checks a customer as it will be: its references, then the rules (catalog.md 2.3 to 2.6).
  * @param current the customer so far; `null` while it is being created
  * @returns what its group decides
- * @throws NotFound `CUSTOMER_GROUP_NOT_FOUND`, `CUSTOMER_PARENT_NOT_FOUND`, `DOCUMENT_TEMPLATE_NOT_FOUND`
+ * @throws NotFound `CUSTOMER_GROUP_NOT_FOUND`, `CUSTOMER_PARENT_NOT_FOUND`,
+ * `DOCUMENT_TEMPLATE_NOT_FOUND`
  * @throws BadRequest the codes of `errors.ts`
  */
 export async function checkCustomer(

@@ -36,7 +36,10 @@ const CUSTOMERS = sql`
   from customers c
   join customer_groups g on g.company_id = c.company_id and g.id = c.customer_group_id`
 
-/** Waits for other writers of the company's customers: they allocate numbers and change families in turn. */
+/**
+ * Waits for other writers of the company's customers: they allocate numbers and change families in
+ * turn.
+ */
 export async function lockCustomers(tx: Transaction, company: CompanyId): Promise<void> {
   const name = `${company}/customers`
   await tx.one(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0)) is null as locked`)

@@ -56,7 +56,9 @@ export const Customer = z
 /** A customer as the API answers it. */
 export type CustomerAnswer = z.input<typeof Customer>
 
-/** The written fields as callers know them, for answers, audit and events: discounts are numbers. */
+/**
+ * The written fields as callers know them, for answers, audit and events: discounts are numbers.
+ */
 export function shownFields(customer: CustomerFields) {
   const { discount, documentTemplateIds } = customer
   return {

@@ -1,4 +1,7 @@
-/** Customer groups and vendor groups: the same but for the control account, and the customers' discount. */
+/**
+ * Customer groups and vendor groups: the same but for the control account, and the customers'
+ * discount.
+ */
 import { z } from 'zod'
 import {
   decimal,

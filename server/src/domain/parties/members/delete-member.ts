@@ -8,7 +8,8 @@ import type { MemberKind } from './member-kind.ts'
 import { deleteMemberRow } from './member-queries.ts'
 
 /**
- * Deletes a contact or department: not the default while others remain, nor a vendor's last contact.
+ * Deletes a contact or department: not the default while others remain, nor a vendor's last
+ * contact.
  * @throws NotFound the party, the member
  * @throws BadRequest `..._DEFAULT_REQUIRED`, `DEPARTMENT_IN_USE`
  */
@@ -27,7 +28,7 @@ export async function deleteMember(
     await deleteMemberRow(ctx.tx, ctx.company.id, kind, id)
   } catch (error) {
     if (!isInUse(error)) throw error
-    const message = `The ${kind.noun} is named by documents or subscriptions; deactivate it instead.`
+    const message = `Documents or subscriptions name the ${kind.noun}; deactivate it instead.`
     throw new BadRequest(`${kind.noun.toUpperCase()}_IN_USE`, message)
   }
   const action = `${kind.party}_${kind.noun}.delete`

@@ -37,11 +37,15 @@ export async function hasParty(
   partyId: string,
 ): Promise<boolean> {
   const row = await tx.one(sql`
-    select 1 as found from ${raw(`${kind.party}s`)} where company_id = ${company} and id = ${partyId}`)
+    select 1 as found from ${raw(`${kind.party}s`)}
+    where company_id = ${company} and id = ${partyId}`)
   return row !== undefined
 }
 
-/** Locks the customer or vendor, so that its members change one at a time; `false` when there is none. */
+/**
+ * Locks the customer or vendor, so that its members change one at a time; `false` when there is
+ * none.
+ */
 export async function lockParty(
   tx: Transaction,
   company: CompanyId,
@@ -49,7 +53,8 @@ export async function lockParty(
   partyId: string,
 ): Promise<boolean> {
   const row = await tx.one(sql`
-    select 1 as found from ${raw(`${kind.party}s`)} where company_id = ${company} and id = ${partyId}
+    select 1 as found from ${raw(`${kind.party}s`)}
+    where company_id = ${company} and id = ${partyId}
     for no key update`)
   return row !== undefined
 }

@@ -22,7 +22,9 @@ function capitalised(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1)
 }
 
-/** The public list and the operator's CRUD of one of the four lists; `summary` is the public one's. */
+/**
+ * The public list and the operator's CRUD of one of the four lists; `summary` is the public one's.
+ */
 function operationsOf(kind: MemberKind, summary: string): readonly AnyOperation[] {
   const { party, noun, answer } = kind
   const name = capitalised(party) + capitalised(noun)

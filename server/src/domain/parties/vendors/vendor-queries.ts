@@ -67,7 +67,8 @@ export async function hasVendorGroup(
   id: string,
 ): Promise<boolean> {
   const row = await tx.one(sql`
-    select 1 as found from vendor_groups where company_id = ${company} and id = ${id} for key share`)
+    select 1 as found from vendor_groups
+    where company_id = ${company} and id = ${id} for key share`)
   return row !== undefined
 }
 
