@@ -2,14 +2,14 @@ import { timestamp } from '../../../kernel/calendar.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { uuidv7 } from '../../../kernel/id.ts'
 import { seedGroups } from '../../parties/index.ts'
+import { ENTRY_TYPES } from '../journal/entry.ts'
 import { missingYears } from '../years/fiscal-year.ts'
 import { insertFiscalYears } from '../years/fiscal-year-queries.ts'
-import type { ControlAccountType } from './account.ts'
-import { insertAccounts } from './account-queries.ts'
-import { ENTRY_TYPES } from './journal-category.ts'
-import { insertJournalCategory } from './journal-category-queries.ts'
+import type { ControlAccountType } from './accounts/account.ts'
+import { insertAccounts } from './accounts/account-queries.ts'
+import { insertJournalCategory } from './journal-categories/journal-category-queries.ts'
 import { type Chart, newChart } from './seed/chart.ts'
-import { insertVatCodes } from './vat-code-queries.ts'
+import { insertVatCodes } from './vat-codes/vat-code-queries.ts'
 
 /** First month of the fiscal year of a new company. */
 const START_MONTH = 1
@@ -33,7 +33,7 @@ export async function seedLedger(ctx: Context): Promise<void> {
       id: uuidv7(),
       name: 'Finansjournal',
       isDefault: true,
-      allowedJournalTypes: ENTRY_TYPES,
+      allowedJournalTypes: [...ENTRY_TYPES],
       isActive: true,
     },
     at,

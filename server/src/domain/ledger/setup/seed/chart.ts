@@ -7,8 +7,8 @@ import type {
   Interval,
   LedgerType,
   SystemRole,
-} from '../account.ts'
-import type { VatBox, VatCode, VatPrinciple, VatType } from '../vat-code.ts'
+} from '../accounts/account.ts'
+import type { VatBox, VatCode, VatPrinciple, VatType } from '../vat-codes/vat-code.ts'
 import { CHART_TEXT } from './chart-text.ts'
 import { VAT_CODES_TEXT } from './vat-codes-text.ts'
 

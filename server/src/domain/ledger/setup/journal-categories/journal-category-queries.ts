@@ -1,5 +1,5 @@
-import type { CompanyId, Transaction } from '../../../kernel/context.ts'
-import { sql } from '../../../platform/db/sql.ts'
+import type { CompanyId, Transaction } from '../../../../kernel/context.ts'
+import { sql } from '../../../../platform/db/sql.ts'
 import type { JournalCategory } from './journal-category.ts'
 
 const COLUMNS = sql`id, name, is_default as "isDefault",
@@ -84,4 +84,19 @@ export async function takeDefault(
 /** Removes a category that no entry refers to. */
 export function deleteJournalCategory(tx: Transaction, company: CompanyId, id: string): void {
   tx.run(sql`delete from journal_categories where company_id = ${company} and id = ${id}`)
+}
+
+/** Whether an entry, or a draft that is not booked, names the category. */
+export async function isJournalCategoryUsed(
+  tx: Transaction,
+  company: CompanyId,
+  id: string,
+): Promise<boolean> {
+  const used = await tx.one(sql`
+    select 1 where
+      exists (select from journal_entries
+        where company_id = ${company} and journal_category_id = ${id})
+      or exists (select from draft_journal_entries
+        where company_id = ${company} and status = 'draft' and journal_category_id = ${id})`)
+  return used !== undefined
 }

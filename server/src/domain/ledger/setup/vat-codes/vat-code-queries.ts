@@ -1,5 +1,5 @@
-import type { CompanyId, Transaction } from '../../../kernel/context.ts'
-import { sql } from '../../../platform/db/sql.ts'
+import type { CompanyId, Transaction } from '../../../../kernel/context.ts'
+import { sql } from '../../../../platform/db/sql.ts'
 import type { VatCode } from './vat-code.ts'
 
 /** A code with the number and name of the accounts of its legs. */

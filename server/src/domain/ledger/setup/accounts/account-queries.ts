@@ -1,5 +1,5 @@
-import type { CompanyId, Transaction } from '../../../kernel/context.ts'
-import { sql } from '../../../platform/db/sql.ts'
+import type { CompanyId, Transaction } from '../../../../kernel/context.ts'
+import { sql } from '../../../../platform/db/sql.ts'
 import type { Account, SystemRole } from './account.ts'
 
 const COLUMNS = sql`id, name, name_en as "nameEn", account_number as "accountNumber",

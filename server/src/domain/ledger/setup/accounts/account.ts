@@ -60,7 +60,7 @@ export interface Account {
   readonly vatCodeId: string | null
   readonly systemRole: SystemRole | null
   readonly totalFrom: number | null
-  readonly totalIntervals: readonly Interval[] | null
+  readonly totalIntervals: Interval[] | null
   readonly isActive: boolean
 }
 
