@@ -3,8 +3,8 @@ import { raw, sql } from '../../platform/db/sql.ts'
 
 /**
  * Whether the name or number of a customer or vendor begins with `prefix`, in any letter case. A
- * range instead of `like`, which row-level security keeps from using an index; no text of ours
- * holds U+10FFFF, the last one.
+ * range up to the last code point, which is no character, instead of `like`: row-level security
+ * keeps `like` from using an index.
  */
 export function startsWith(alias: string, prefix: string): Statement {
   const [number, name] = [raw(`${alias}.number_search`), raw(`${alias}.name_search`)]
