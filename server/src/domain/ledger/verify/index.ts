@@ -1,0 +1,2 @@
+export { verifyOperations } from './operations.ts'
+export { type Verification, verifyBooks } from './verify-books.ts'
