@@ -1,3 +1,4 @@
+import type { SignedLinks } from '../../platform/files/signed-links.ts'
 import type { AnyOperation } from '../../platform/http/operation.ts'
 import { attachmentsOperations } from './attachments/operations.ts'
 import { dimensionsOperations } from './dimensions/operations.ts'
@@ -7,13 +8,20 @@ import { projectsOperations } from './projects/operations.ts'
 import { setupOperations } from './setup/operations.ts'
 import { yearsOperations } from './years/operations.ts'
 
+/** What the ledger's operations need of the whole house. */
+export interface LedgerParts {
+  readonly links: SignedLinks
+}
+
 /** Everything a caller can do with the ledger. */
-export const ledgerOperations: readonly AnyOperation[] = [
-  ...setupOperations,
-  ...yearsOperations,
-  ...journalOperations,
-  ...attachmentsOperations,
-  ...draftsOperations,
-  ...dimensionsOperations,
-  ...projectsOperations,
-]
+export function ledgerOperations({ links }: LedgerParts): readonly AnyOperation[] {
+  return [
+    ...setupOperations,
+    ...yearsOperations,
+    ...journalOperations,
+    ...attachmentsOperations(links),
+    ...draftsOperations,
+    ...dimensionsOperations,
+    ...projectsOperations,
+  ]
+}

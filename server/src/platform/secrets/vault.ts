@@ -1,7 +1,8 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
 
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
+const DERIVED_KEY_BYTES = 32
 
 /** Encrypts secrets at rest with AES-256-GCM under `LEDGERBEE_SECRET_KEY` (platform.md 10). */
 export class Vault {
@@ -35,5 +36,12 @@ export class Vault {
       }
     }
     throw failure
+  }
+
+  /** Keys for another use of the secret (HKDF with SHA-256): the present one first, then that before a rotation. */
+  derivedKeys(purpose: string): readonly Buffer[] {
+    return this.#keys.map((key) =>
+      Buffer.from(hkdfSync('sha256', key, '', purpose, DERIVED_KEY_BYTES)),
+    )
   }
 }

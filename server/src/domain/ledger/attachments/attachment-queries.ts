@@ -64,3 +64,56 @@ export function listAttachments(
     where company_id = ${company} and (entry_id = ${entryId} or draft_id = ${draftId})
     order by position`)
 }
+
+/** Whether the company has this posted entry. */
+export async function entryExists(
+  tx: Transaction,
+  company: CompanyId,
+  entryId: string,
+): Promise<boolean> {
+  const row = await tx.one(sql`
+    select 1 as found from journal_entries where company_id = ${company} and id = ${entryId}`)
+  return row !== undefined
+}
+
+/** A stored file as it is downloaded. */
+export interface StoredFile {
+  readonly fileName: string
+  readonly mimeType: string
+  readonly content: Buffer
+}
+
+/** An attachment with its bytes. */
+export function findStoredFile(
+  tx: Transaction,
+  company: CompanyId,
+  id: string,
+): Promise<StoredFile | undefined> {
+  return tx.one(sql`
+    select a.file_name as "fileName", a.mime_type as "mimeType", f.content
+    from attachments a
+    join files f on f.company_id = a.company_id and f.sha256 = a.sha256
+    where a.company_id = ${company} and a.id = ${id}`)
+}
+
+/** The attachments of drafts by draft, in the order sent. */
+export async function listDraftAttachments(
+  tx: Transaction,
+  company: CompanyId,
+  draftIds: readonly string[],
+): Promise<ReadonlyMap<string, AttachmentRow[]>> {
+  const rows = await tx.rows<AttachmentRow & { readonly draftId: string }>(sql`
+    select draft_id as "draftId", id, file_name as "fileName", mime_type as "mimeType", size,
+      encode(sha256, 'hex') as sha256, created_at as "createdAt"
+    from attachments
+    where company_id = ${company} and draft_id = any(${draftIds}::uuid[])
+    order by position`)
+  const byDraft = new Map<string, AttachmentRow[]>(draftIds.map((id) => [id, []]))
+  for (const { draftId, ...row } of rows) byDraft.get(draftId)?.push(row)
+  return byDraft
+}
+
+/** Takes every attachment off a draft; the bytes stay for whatever else holds them. */
+export function deleteDraftAttachments(tx: Transaction, company: CompanyId, draftId: string): void {
+  tx.run(sql`delete from attachments where company_id = ${company} and draft_id = ${draftId}`)
+}

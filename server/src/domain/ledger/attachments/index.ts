@@ -7,6 +7,11 @@ export {
 export {
   type AttachmentOwner,
   type AttachmentRow,
+  deleteDraftAttachments,
+  findStoredFile,
   insertAttachments,
   listAttachments,
+  listDraftAttachments,
 } from './attachment-queries.ts'
+export { attachmentView } from './attachment-view.ts'
+export { ATTACHMENT_LINKS } from './list-entry-attachments.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import {
   across,
   choice,
@@ -109,8 +109,10 @@ export const batchV1 = object({ entries: list(entryV1, { min: 1, max: BATCH_MAX 
 /** Body of `POST /v2/journal-entries/batch`. */
 export const batchV2 = object({ entries: list(entryV2, { min: 1, max: BATCH_MAX }) })
 
-/** A line as parsed. */
-export type LineBody = Partial<z.output<typeof line>>
+/** A line as parsed; of a draft, everything may be absent. */
+export type LineBody = Omit<Partial<z.output<typeof line>>, 'accountId'> & {
+  readonly accountId?: string | null
+}
 /** An entry as parsed; of a draft, everything may be absent. */
 export type EntryBody = Omit<Partial<z.output<typeof entryV2>>, 'lines' | 'date'> & {
   readonly date?: string | null
