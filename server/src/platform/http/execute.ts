@@ -59,7 +59,7 @@ export class Executor {
     this.#store = store
   }
 
-  /** The answer to one request. Throws `CallerError` for what the caller did wrong. */
+  /** The answer to one request, a refusal under a key too; else throws `CallerError` for a refusal. */
   execute(operation: AnyOperation, request: Request): Promise<Answer> {
     if (operation.runTogether === undefined) return this.#alone(operation, request)
     let gatherer = this.#gatherers.get(operation)
@@ -78,9 +78,7 @@ export class Executor {
     const byMethod = operation.method === 'GET' ? 'read' : 'write'
     // A key is written down also where the operation itself only reads.
     const mode = request.idempotency ? 'write' : (operation.transaction ?? byMethod)
-    let refusal: CallerError | undefined
-    const answer = await this.#db.transact(company.id, mode, async (tx) => {
-      refusal = undefined
+    return await this.#db.transact(company.id, mode, async (tx) => {
       const ctx = contextOf(request, tx)
       if (request.idempotency === undefined) {
         return answerOf(operation, await run(ctx, request.input))
@@ -92,12 +90,9 @@ export class Executor {
         return this.#stored(tx, operation, request, answerOf(operation, value))
       } catch (error) {
         if (!isOutcome(error)) throw error
-        refusal = error
         return this.#stored(tx, operation, request, refusalOf(request, error))
       }
     })
-    if (refusal !== undefined) throw refusal
-    return answer
   }
 
   /** An operation of several transactions: its key is looked up before and stored after them. */
@@ -110,19 +105,16 @@ export class Executor {
       const stored = await inWrite((tx) => this.#claim(tx, request, idempotency))
       if (stored !== undefined) return replayed(stored)
     }
+    let answer: Answer
     try {
-      const answer = answerOf(
-        operation,
-        await run(contextOf(request, NO_TRANSACTION), request.input),
-      )
-      if (idempotency === undefined) return answer
-      return await inWrite(async (tx) => this.#stored(tx, operation, request, answer))
+      const ctx = contextOf(request, NO_TRANSACTION)
+      answer = answerOf(operation, await run(ctx, request.input))
     } catch (error) {
-      if (idempotency !== undefined && isOutcome(error)) {
-        await inWrite(async (tx) => this.#stored(tx, operation, request, refusalOf(request, error)))
-      }
-      throw error
+      if (idempotency === undefined || !isOutcome(error)) throw error
+      answer = refusalOf(request, error)
     }
+    if (idempotency === undefined) return answer
+    return await inWrite(async (tx) => this.#stored(tx, operation, request, answer))
   }
 
   /** A group in one transaction; when that fails as a whole, each call in its own. */
@@ -174,8 +166,11 @@ export class Executor {
     }
     const { error } = outcome
     if (!(error instanceof CallerError)) throw error
-    if (isOutcome(error)) this.#stored(tx, operation, request, refusalOf(request, error))
-    return { status: 'rejected', reason: error }
+    if (request.idempotency === undefined || !isOutcome(error)) {
+      return { status: 'rejected', reason: error }
+    }
+    const value = this.#stored(tx, operation, request, refusalOf(request, error))
+    return { status: 'fulfilled', value }
   }
 
   /** What is already known of each call: a replay, a refusal of its key, or `undefined`: to be run. */
@@ -230,9 +225,9 @@ function isOutcome(error: unknown): error is CallerError {
   return error.status !== 409 && error.status < 500
 }
 
+/** A refusal as it is stored: what is sent now and at each replay is the same to the letter. */
 function refusalOf(request: Request, error: CallerError): Answer {
-  const body = request.idempotency === undefined ? undefined : request.problem(error)
-  return { status: error.status, body, headers: {} }
+  return { status: error.status, body: request.problem(error), headers: {} }
 }
 
 function contextOf(request: Request, tx: Transaction): Context {
