@@ -53,6 +53,9 @@ export function checkClassification(account: Account): void {
   if (controlAccountType !== null && ledgerType !== 'BALANCE_SHEET') {
     throw classificationInvalid(account, 'Only a balance sheet account can be a control account.')
   }
+  if (account.systemRole === 'RETAINED_EARNINGS' && accountClassification !== 'EQUITY') {
+    throw classificationInvalid(account, 'Only an equity account can take the retained earnings.')
+  }
   if (!isPostable(ledgerType) && (account.systemRole ?? account.vatCodeId) !== null) {
     throw new BadRequest(
       'LEDGER_NOT_POSTABLE',

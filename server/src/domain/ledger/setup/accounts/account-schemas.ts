@@ -42,10 +42,12 @@ const shape = {
 
 /** Body of a new account. */
 export const accountRequest = object(shape)
+/** A new account, checked. */
 export type AccountRequest = z.output<typeof accountRequest>
 
 /** Body of a change: a merge patch. */
 export const accountPatch = patch(shape)
+/** A change of an account, checked. */
 export type AccountPatch = z.output<typeof accountPatch>
 
 /** An account as answered. */

@@ -9,8 +9,10 @@ export const LEDGER_TYPES = [
   'TOTAL_FROM',
   'TOTAL_INTERVALS',
 ] as const
+/** Type of an account. */
 export type LedgerType = (typeof LEDGER_TYPES)[number]
 
+/** What a posting account is about; the first three stand on the balance sheet. */
 export const ACCOUNT_CLASSIFICATIONS = [
   'ASSET',
   'LIABILITY',
@@ -18,10 +20,12 @@ export const ACCOUNT_CLASSIFICATIONS = [
   'REVENUE',
   'EXPENSE',
 ] as const
+/** Classification of a posting account. */
 export type AccountClassification = (typeof ACCOUNT_CLASSIFICATIONS)[number]
 
 /** Lines on such an account name their customer, or their vendor. */
 export const CONTROL_ACCOUNT_TYPES = ['ACCOUNTS_RECEIVABLE', 'ACCOUNTS_PAYABLE'] as const
+/** Which party the lines of a control account name. */
 export type ControlAccountType = (typeof CONTROL_ACCOUNT_TYPES)[number]
 
 /** What the system itself posts on; at most one account a role. */
@@ -39,6 +43,7 @@ export const SYSTEM_ROLES = [
   'DEFERRED_REVENUE',
   'VAT_SETTLEMENT',
 ] as const
+/** Role of an account. */
 export type SystemRole = (typeof SYSTEM_ROLES)[number]
 
 /** Account numbers, both included. */

@@ -21,10 +21,12 @@ export const exchangeRateRequest = object({
   rate: decimal({ places: 10, positive: true, max: RATE_MAX }),
   source: text({ max: 100 }),
 })
+/** A rate to set, checked. */
 export type ExchangeRateRequest = z.output<typeof exchangeRateRequest>
 
 /** What a list of rates may be sorted by. */
 export const RATE_SORTS = ['date', 'createdAt'] as const
+/** Name of a sort. */
 export type RateSort = (typeof RATE_SORTS)[number]
 
 /** Query of the list. */
@@ -34,6 +36,7 @@ export const exchangeRateQuery = object({
   to: optional(isoDate()),
   ...pagination({ sortBy: RATE_SORTS, default: 'date' }),
 })
+/** The query of the list, checked. */
 export type ExchangeRateQuery = z.output<typeof exchangeRateQuery>
 
 /** A rate as answered. */

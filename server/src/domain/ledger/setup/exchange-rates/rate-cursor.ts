@@ -4,6 +4,7 @@ import { matches } from '../../../../platform/http/fields.ts'
 import { invalid } from '../../../../platform/http/validation.ts'
 import type { RateSort } from './exchange-rate-schemas.ts'
 
+/** The last rate of a page. */
 export interface RateCursor {
   /** Date, or timestamp of creation. */
   readonly key: string

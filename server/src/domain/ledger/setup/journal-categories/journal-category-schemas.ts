@@ -25,10 +25,12 @@ const shape = {
 
 /** Body of a new category. */
 export const journalCategoryRequest = object(shape)
+/** A new category, checked. */
 export type JournalCategoryRequest = z.output<typeof journalCategoryRequest>
 
 /** Body of a change: a merge patch. */
 export const journalCategoryPatch = patch(shape)
+/** A change of a category, checked. */
 export type JournalCategoryPatch = z.output<typeof journalCategoryPatch>
 
 /** A category as answered. */

@@ -33,10 +33,12 @@ const shape = {
 
 /** Body of a new VAT code. */
 export const vatCodeRequest = object(shape)
+/** A new VAT code, checked. */
 export type VatCodeRequest = z.output<typeof vatCodeRequest>
 
 /** Body of a change: a merge patch, `boxes` by key. */
 export const vatCodePatch = patch(shape)
+/** A change of a VAT code, checked. */
 export type VatCodePatch = z.output<typeof vatCodePatch>
 
 const boxAnswer = z.enum(VAT_BOXES).nullable()
