@@ -62,12 +62,18 @@ export async function ledgerSetup(
   company: CompanyId,
   version: string,
 ): Promise<LedgerSetup> {
-  const known = cache.get(company)
-  if (known?.version === version) return known
+  const known = keptSetup(company, version)
+  if (known !== undefined) return known
   const setup = fromRow(await selectLedgerSetup(tx, company))
   // What the running transaction itself changed may still be rolled back: it is not kept.
   if (setup.version === version) keep(company, setup)
   return setup
+}
+
+/** The set-up at `version` if it is in memory. */
+export function keptSetup(company: CompanyId, version: string): LedgerSetup | undefined {
+  const known = cache.get(company)
+  return known?.version === version ? known : undefined
 }
 
 function keep(company: CompanyId, setup: LedgerSetup): void {

@@ -15,9 +15,9 @@ import { insertVatCodes } from './vat-codes/vat-code-queries.ts'
 const START_MONTH = 1
 
 /**
- * Fills the books of a new company (ledger.md 2, catalog.md 1): chart, VAT codes, the category `Finansjournal`,
- * the fiscal year that holds today, and the first customer and vendor group. A company outside Denmark
- * starts with the same chart under its English names.
+ * Fills the books of a new company (ledger.md 2, catalog.md 1): chart, VAT codes, the category
+ * `Finansjournal`, the fiscal year that holds today, and the first customer and vendor group. A
+ * company outside Denmark starts with the same chart under its English names.
  */
 export async function seedLedger(ctx: Context): Promise<void> {
   const { company, tx, clock } = ctx

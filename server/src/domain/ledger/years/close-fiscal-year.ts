@@ -34,11 +34,12 @@ export async function closeFiscalYear(
     findRetainedEarnings(tx, company.id),
   ])
   if (retainedEarningsId === undefined) throw noRetainedEarnings()
+  const title = company.countryCode === 'DK' ? 'Årsafslutning' : 'Year-end closing'
   const entry = closingEntry(balances, {
     endDate: year.endDate,
     currency: company.baseCurrency,
     journalCategoryId: ledger.setup.defaultCategoryId,
-    description: `${company.countryCode === 'DK' ? 'Årsafslutning' : 'Year-end closing'} ${year.name}`,
+    description: `${title} ${year.name}`,
     retainedEarningsId,
   })
   const [posted] = entry === undefined ? [] : postEntries(ledger, [{ ctx, entry }])

@@ -1,4 +1,7 @@
-/** The entry that closes a fiscal year: pure rules (ledger.md 11). Amounts are minor units of the base currency. */
+/**
+ * The entry that closes a fiscal year: pure rules (ledger.md 11). Amounts are minor units of the
+ * base currency.
+ */
 import type { EntryLine, UnpostedEntry } from '../journal/entry.ts'
 
 /** A profit and loss account with its balance of the year, debit positive, never 0. */
@@ -22,8 +25,8 @@ export function resultOf(balances: readonly ResultBalance[]): bigint {
 }
 
 /**
- * Every balance on the opposite side and the result on retained earnings; `undefined` when there is nothing to
- * close.
+ * Every balance on the opposite side and the result on retained earnings; `undefined` when there
+ * is nothing to close.
  */
 export function closingEntry(
   balances: readonly ResultBalance[],

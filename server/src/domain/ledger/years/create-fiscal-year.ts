@@ -6,7 +6,10 @@ import type { FiscalYear } from './fiscal-year-queries.ts'
 import { makeFiscalYears } from './make-fiscal-years.ts'
 import { readFiscalYears, yearOf } from './read-fiscal-years.ts'
 
-/** Makes a year beside those that exist, at most 18 months long. @throws BadRequest `FISCAL_YEAR_INVALID` */
+/**
+ * Makes a year beside those that exist, at most 18 months long.
+ * @throws BadRequest `FISCAL_YEAR_INVALID`
+ */
 export async function createFiscalYear(
   ctx: Context,
   { startDate, endDate, name }: Span & { readonly name?: string | null | undefined },

@@ -34,9 +34,10 @@ function regularYear(date: string, startMonth: number): Span {
 }
 
 /**
- * The years to make so that one holds `date`, oldest first; none when one does; `undefined` beyond the bounds:
- * ten years before today, two after. Years begin in the start month (1 to 12) and adjoin those that exist:
- * beside a year that ends elsewhere, the first one made is shorter than 12 months.
+ * The years to make so that one holds `date`, oldest first; none when one does; `undefined`
+ * beyond the bounds: ten years before today, two after. Years begin in the start month (1 to 12)
+ * and adjoin those that exist: beside a year that ends elsewhere, the first one made is shorter
+ * than 12 months.
  * @param existing the company's years, oldest first, without gaps
  */
 export function missingYears(
@@ -85,7 +86,7 @@ export function yearProblem(
   if (first === undefined || last === undefined) return undefined
   if (startDate === addDays(last.endDate, 1)) return undefined
   if (endDate !== addDays(first.startDate, -1)) {
-    return `A fiscal year starts the day after ${last.endDate} or ends the day before ${first.startDate}.`
+    return `A year starts the day after ${last.endDate} or ends the day before ${first.startDate}.`
   }
   return first.status === 'closed' ? 'No fiscal year can come before a closed one.' : undefined
 }

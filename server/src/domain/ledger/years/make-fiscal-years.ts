@@ -5,7 +5,9 @@ import { auditAll } from '../../../platform/audit/audit.ts'
 import type { NewYear } from './fiscal-year.ts'
 import { insertFiscalYears } from './fiscal-year-queries.ts'
 
-/** Stores new years, with an audit event each; the years with their ids. The ledger must be locked. */
+/**
+ * Stores new years, with an audit event each; the years with their ids. The ledger must be locked.
+ */
 export function makeFiscalYears(
   ctx: Context,
   years: readonly NewYear[],

@@ -18,7 +18,7 @@ export function postingRefusal({
   if (closedThrough !== null && date <= closedThrough) {
     return new BadRequest(
       'PERIOD_LOCKED',
-      `${date} lies in or before a closed fiscal year; post after ${closedThrough}, or reopen the year.`,
+      `${date} is not after the closed year's ${closedThrough}; post later, or reopen the year.`,
       { date, lockedThrough, reason: 'fiscal_year_closed' },
     )
   }

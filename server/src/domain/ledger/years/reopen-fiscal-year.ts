@@ -13,8 +13,8 @@ import type { reopenAnswer } from './fiscal-year-schemas.ts'
 import { readFiscalYears, yearOf } from './read-fiscal-years.ts'
 
 /**
- * Opens the latest closed year again and reverses its closing entry on the same date; the lock of the periods
- * stays.
+ * Opens the latest closed year again and reverses its closing entry on the same date; the lock of
+ * the periods stays.
  * @throws NotFound `FISCAL_YEAR_NOT_FOUND`
  * @throws BadRequest `FISCAL_YEAR_NOT_REOPENABLE`
  */

@@ -23,7 +23,7 @@ export function accountInUse(account: Account, fields: readonly string[]): BadRe
 export function accountRequiredBySetup(account: Account): BadRequest {
   return new BadRequest(
     'ACCOUNT_REQUIRED_BY_SETUP',
-    `Account ${account.accountNumber} has a role, or is named by a VAT code or group; change that first.`,
+    `A role, VAT code or group needs account ${account.accountNumber}; change that first.`,
     { accountId: account.id, systemRole: account.systemRole },
   )
 }

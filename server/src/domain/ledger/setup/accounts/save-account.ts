@@ -36,7 +36,8 @@ export async function createAccount(ctx: Context, request: AccountRequest): Prom
 /**
  * Changes an account by merge patch.
  * @throws NotFound `LEDGER_NOT_FOUND`, `VAT_CODE_NOT_FOUND`
- * @throws BadRequest as {@link createAccount}; `ACCOUNT_IN_USE`, `ACCOUNT_REQUIRED_BY_SETUP` (made a heading)
+ * @throws BadRequest as {@link createAccount}; `ACCOUNT_IN_USE`, `ACCOUNT_REQUIRED_BY_SETUP`
+ *   (made a heading)
  */
 export async function changeAccount(
   ctx: Context,

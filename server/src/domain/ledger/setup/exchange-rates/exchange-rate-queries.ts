@@ -61,7 +61,8 @@ export async function claimExchangeRate(
   rate: ExchangeRate,
 ): Promise<ExchangeRate> {
   const claimed = await tx.one<ExchangeRate>(sql`
-    insert into exchange_rates (company_id, id, currency, date, rate, source, created_at, updated_at)
+    insert into exchange_rates (company_id, id, currency, date, rate, source, created_at,
+      updated_at)
     values (${company}, ${rate.id}, ${rate.currency}, ${rate.date}, ${rate.rate}, ${rate.source},
       ${rate.createdAt}, ${rate.updatedAt})
     on conflict on constraint exchange_rates_day_unique do update set currency = excluded.currency

@@ -13,8 +13,8 @@ import type { ExchangeRateRequest } from './exchange-rate-schemas.ts'
 import { exchangeRateView } from './exchange-rate-view.ts'
 
 /**
- * Sets the rate of a currency on a day: `201` when it is the first, `200` when it replaces one. What is posted
- * keeps the rate it used.
+ * Sets the rate of a currency on a day: `201` when it is the first, `200` when it replaces one.
+ * What is posted keeps the rate it used.
  * @throws BadRequest `EXCHANGE_RATE_BASE_CURRENCY`
  */
 export async function setExchangeRate(

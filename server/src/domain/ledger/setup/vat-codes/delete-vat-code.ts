@@ -8,7 +8,8 @@ import { isVatCodeUsed } from './vat-code-use-queries.ts'
 import { vatCodeFields } from './vat-code-view.ts'
 
 /**
- * Deletes a VAT code nothing ever named; one with postings or drafts, or carried by an account, is deactivated.
+ * Deletes a VAT code nothing ever named; one with postings or drafts, or carried by an account,
+ * is deactivated.
  * @throws NotFound `VAT_CODE_NOT_FOUND`
  */
 export async function deleteVatCode(ctx: Context, id: string): Promise<undefined> {

@@ -1,4 +1,6 @@
-/** Making and changing VAT codes: what is posted keeps the rate, base and VAT it was posted with. */
+/**
+ * Making and changing VAT codes: what is posted keeps the rate, base and VAT it was posted with.
+ */
 import { timestamp } from '../../../../kernel/calendar.ts'
 import type { Context } from '../../../../kernel/context.ts'
 import { shortestDecimal } from '../../../../kernel/decimal.ts'
@@ -17,7 +19,8 @@ import { vatCodeFields } from './vat-code-view.ts'
 /**
  * Makes a VAT code.
  * @throws NotFound `LEDGER_NOT_FOUND`
- * @throws BadRequest `VAT_CODE_ALREADY_EXISTS`, `VAT_CODE_CONTRA_REQUIRES_NET`, `LEDGER_NOT_POSTABLE`,
+ * @throws BadRequest `VAT_CODE_ALREADY_EXISTS`, `VAT_CODE_CONTRA_REQUIRES_NET`,
+ *   `LEDGER_NOT_POSTABLE`,
  *   `CONTROL_ACCOUNT_INVALID` (a leg on a control account would lack its party)
  */
 export async function createVatCode(ctx: Context, request: VatCodeRequest) {

@@ -17,7 +17,8 @@ const SELECT = sql`
     book.name as "accountToBookName", code.contra_account_to_book_id as "contraAccountToBookId",
     contra.account_number as "contraAccountToBookNumber", contra.name as "contraAccountToBookName",
     code.deduction_rate as "deductionRate", code.is_active as "isActive",
-    json_build_object('base', code.box_base, 'vat', code.box_vat, 'contra', code.box_contra) as boxes
+    json_build_object('base', code.box_base, 'vat', code.box_vat, 'contra', code.box_contra)
+      as boxes
   from vat_codes code
   join accounts book on book.company_id = code.company_id and book.id = code.account_to_book_id
   left join accounts contra on contra.company_id = code.company_id

@@ -10,7 +10,9 @@ export const VAT_PRINCIPLES = ['GROSS', 'NET'] as const
 /** Principle of a VAT code. */
 export type VatPrinciple = (typeof VAT_PRINCIPLES)[number]
 
-/** Boxes of the Danish return that a code may report to (ledger.md 4.4); the others are computed. */
+/**
+ * Boxes of the Danish return that a code may report to (ledger.md 4.4); the others are computed.
+ */
 export const VAT_BOXES = [
   'salesVat',
   'vatOnGoodsAbroad',
