@@ -177,6 +177,26 @@ describe('what is refused', () => {
     await expectRefusal(company.api.get(path), 400, 'REPORT_RANGE_INVALID')
   })
 
+  test('more lines than fit into one answer', async () => {
+    const large = await server.company()
+    const largeBooks = await booksOf(server, large)
+    await made(largeBooks.post('JOURNAL_ENTRY', ['D 6480 1', 'C 1010 1']))
+    const entryId = '01920000-0000-7000-8000-00000000000'
+    await server.query(`set session_replication_role = replica;
+      insert into journal_entries select (jsonb_populate_record(entry, jsonb_build_object(
+          'id', '${entryId}' || copy, 'line_count', 30000,
+          'chain_position', 1 + copy, 'entry_number', 1 + copy))).*
+        from journal_entries entry, generate_series(1, 4) copy where company_id = '${large.id}';
+      insert into journal_lines select (jsonb_populate_record(line, jsonb_build_object(
+          'entry_id', '${entryId}' || copy, 'line_count', 30000, 'line_number', number))).*
+        from journal_lines line, generate_series(1, 4) copy, generate_series(1, 30000) number
+        where company_id = '${large.id}' and line_number = 1`)
+    const details = await expectRefusal(large.api.get(PATH), 400, 'REPORT_TOO_LARGE')
+    expect(details).toEqual({ linesMax: 100_000 })
+    const narrow = `${PATH}?accountTo=1010`
+    expect((await made(large.api.get(narrow))).accounts).toHaveLength(1)
+  })
+
   test('no key, and a key without the operator scope', async () => {
     expect((await server.app.inject({ url: `/api${PATH}` })).statusCode).toBe(401)
     const other = await server.key(company, ['journal-entries-read'])

@@ -81,7 +81,7 @@ describe('books with entries', () => {
     })
   })
 
-  test('are proved over more than one batch, while corrections of references are none of it', async () => {
+  test('are proved batch after batch; a corrected reference breaks nothing', async () => {
     const lines = (await made(company.api.get(`/v1/journal-entries/${ids[2]}`))).lines.map(
       (line: Record<string, unknown>) => ({
         accountId: line['accountId'],
@@ -95,17 +95,25 @@ describe('books with entries', () => {
     }
     await made(company.api.patch(`/v1/journal-entries/${ids[2]}`, { reference: 'corrected' }))
     expect(await verify()).toMatchObject({ ok: true, entries: 1004, headPosition: 1004 })
-    await tamper(
-      `update journal_entries set description = 'x' where company_id = $1 and chain_position = 1003`,
-    )
+    await tamper(`${ENTRIES} description = 'x' ${AT} 1003`)
     expect(await verify()).toMatchObject({ ok: false, firstBroken: { chainPosition: 1003 } })
+  })
+
+  test('are proved with a year closed and opened again', async () => {
+    const path = '/operator/v1/fiscal-years'
+    const [year] = await made(company.api.get(path))
+    await made(company.api.post(`${path}/${year.id}/close`, {}))
+    expect(await verify()).toMatchObject({ ok: true, entries: 5 })
+    await made(company.api.post(`${path}/${year.id}/reopen`, { reason: 'a late invoice' }))
+    expect(await verify()).toMatchObject({ ok: true, entries: 6 })
   })
 
   const LINES = 'update journal_lines line set'
   const ENTRIES = 'update journal_entries set'
   const AT = 'where company_id = $1 and chain_position ='
   const OF = (position: number) =>
-    `where line.company_id = $1 and line.entry_id = (select id from journal_entries ${AT} ${position})`
+    `where line.company_id = $1
+      and line.entry_id = (select id from journal_entries ${AT} ${position})`
 
   test.each<[string, number | null, string, string[]]>([
     ['one amount', 2, 'unbalanced', [`${LINES} amount = amount + 1 ${OF(2)} and line_number = 1`]],
@@ -129,7 +137,8 @@ describe('books with entries', () => {
       1,
       'entry_hash',
       [
-        `${LINES} account_id = (select id from accounts where company_id = $1 and account_number = 1050) ${OF(1)} and line_number = 1`,
+        `${LINES} account_id = (select id from accounts
+           where company_id = $1 and account_number = 1050) ${OF(1)} and line_number = 1`,
       ],
     ],
     ['a description', 1, 'entry_hash', [`${ENTRIES} description = 'x' ${AT} 1`]],

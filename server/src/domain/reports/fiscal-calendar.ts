@@ -10,7 +10,7 @@ export interface FiscalCalendar {
 
 /**
  * The first day of the fiscal year that holds `date`. Outside the stored years it is the year that
- * a posting would make (ledger.md 11): it begins in the start month, or adjoins the last one stored.
+ * a posting would make (ledger.md 11): it begins in the start month, or adjoins the last stored.
  */
 export function fiscalYearStart({ years, startMonth }: FiscalCalendar, date: string): string {
   const year = years.find(({ startDate, endDate }) => startDate <= date && date <= endDate)

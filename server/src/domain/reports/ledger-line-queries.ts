@@ -26,8 +26,8 @@ export interface LedgerLine {
 }
 
 /**
- * The lines of some accounts in the period, closing entries included, by account number, date,
- * chain position and line; at most `linesMax`.
+ * The lines of some accounts in the period, closing entries included, by date, chain position and
+ * line; at most `linesMax`.
  */
 export function findLedgerLines(
   tx: Transaction,
@@ -47,11 +47,10 @@ export function findLedgerLines(
     from journal_lines line
     join journal_entries entry on entry.company_id = line.company_id and entry.id = line.entry_id
     join fiscal_years year on year.company_id = entry.company_id and year.id = entry.fiscal_year_id
-    join accounts account on account.company_id = line.company_id and account.id = line.account_id
     left join vat_codes vat_code on vat_code.company_id = line.company_id
       and vat_code.id = line.vat_code_id
     where line.company_id = ${company} and line.account_id = any(${accountIds}::uuid[])
       and line.date between ${from} and ${to} and ${counts(filter)}
-    order by account.account_number, line.date, entry.chain_position, line.line_number
+    order by line.date, entry.chain_position, line.line_number
     limit ${linesMax}`)
 }

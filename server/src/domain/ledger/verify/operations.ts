@@ -33,8 +33,8 @@ export const verifyOperations: readonly AnyOperation[] = [
     summary: 'Prove the books',
     description:
       'Recomputes every hash, the chain, the balance of every entry in both currencies, the ' +
-      'voucher numbers, and what is kept beside the entries. `firstBroken` has no entry when only a kept ' +
-      'balance or the head of the ledger is wrong.',
+      'voucher numbers, and what is kept beside the entries. `firstBroken` has no entry when ' +
+      'only a kept balance or the head of the ledger is wrong.',
     answer: verification,
     run: (ctx) => verifyBooks(ctx),
   }),

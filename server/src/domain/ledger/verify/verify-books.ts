@@ -34,10 +34,14 @@ const BATCH_ENTRIES = 1_000
 
 /**
  * Proves the company's books from the stored rows: the chain with every hash, number, balance,
- * party and link in its order, then the ledger's head and the kept balances. Wants a transaction of one
- * snapshot (`read`), so that postings go on meanwhile.
+ * party and link in its order, then the ledger's head and the kept balances. Wants a transaction of
+ * one snapshot (`read`), so that postings go on meanwhile.
+ * @param onProgress hears the chain position reached, every so often.
  */
-export async function verifyBooks(ctx: Context): Promise<Verification> {
+export async function verifyBooks(
+  ctx: Context,
+  onProgress: (position: number) => void = () => {},
+): Promise<Verification> {
   const { tx, company } = ctx
   liftStatementTimeout(tx)
   const [head, controls] = await Promise.all([
@@ -49,7 +53,8 @@ export async function verifyBooks(ctx: Context): Promise<Verification> {
     baseDigits: digitsOf(company.baseCurrency),
     controls: new Map(controls.map(({ accountId, party }) => [accountId, party])),
   })
-  const broken = (await firstBrokenEntry(ctx, walk)) ?? (await brokenBeside(ctx, head, walk))
+  const broken =
+    (await firstBrokenEntry(ctx, walk, onProgress)) ?? (await brokenBeside(ctx, head, walk))
   return {
     ok: broken === undefined,
     entries: Number(head.entries),
@@ -59,7 +64,11 @@ export async function verifyBooks(ctx: Context): Promise<Verification> {
   }
 }
 
-async function firstBrokenEntry(ctx: Context, walk: ChainWalk): Promise<Broken | undefined> {
+async function firstBrokenEntry(
+  ctx: Context,
+  walk: ChainWalk,
+  onProgress: (position: number) => void,
+): Promise<Broken | undefined> {
   for (;;) {
     const { position } = walk
     const batch = await findStoredEntries(ctx.tx, ctx.company.id, position, BATCH_ENTRIES)
@@ -69,6 +78,7 @@ async function firstBrokenEntry(ctx: Context, walk: ChainWalk): Promise<Broken |
       if (fault !== undefined) return { chainPosition, entryId, ...fault }
     }
     if (batch.length < BATCH_ENTRIES) return undefined
+    onProgress(walk.position)
   }
 }
 
