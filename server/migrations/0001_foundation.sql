@@ -6,7 +6,7 @@ language plpgsql as $$
 begin
   execute format('alter table %I enable row level security', table_name);
   execute format(
-    'create policy tenant on %I using (company_id = current_setting(''app.company_id'')::uuid)', table_name);
+    'create policy tenant on %I to ledgerbee_app using (company_id = current_setting(''app.company_id'')::uuid)', table_name);
   execute format('grant %s on %I to ledgerbee_app', privileges, table_name);
 end $$;
 revoke all on function tenant_table(text, text) from public;

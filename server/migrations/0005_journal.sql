@@ -103,7 +103,8 @@ create index journal_lines_tags on journal_lines using gin (tag_ids) where tag_i
 select tenant_table('journal_lines', 'select, insert');
 
 -- Refuses at commit an entry that misses a line or does not balance in both currencies.
-create function check_entry_balances() returns trigger language plpgsql as $$
+create function check_entry_balances() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   lines bigint;
   amounts numeric;

@@ -7,7 +7,7 @@ import { Gatherer } from '../../platform/http/gather.ts'
 import { type FoundKey, findKeys, touchKey } from './api-key-queries.ts'
 import { isKeyOf, prefixOf } from './key.ts'
 
-const LOOKUPS_MAX = 256
+const LOOKUPS = { groupMax: 256, parallelMax: 2 }
 const TOUCH_AFTER_MS = 60_000
 
 /**
@@ -21,7 +21,7 @@ export class KeyAuthentication {
 
   constructor(db: Database) {
     this.#db = db
-    this.#lookups = new Gatherer(LOOKUPS_MAX, async (prefixes) => {
+    this.#lookups = new Gatherer(LOOKUPS, async (prefixes) => {
       const found = await findKeys(db, [...new Set(prefixes)])
       return prefixes.map((prefix) => ({
         status: 'fulfilled',

@@ -28,6 +28,7 @@ export function auditAll(
   const first = events[0]
   if (first === undefined) return
   const rows = events.map(({ ctx, event }) => ({
+    company_id: ctx.company.id,
     id: uuidv7(),
     at: timestamp(ctx.clock.now()),
     actor_type: ctx.actor.type,
@@ -44,9 +45,9 @@ export function auditAll(
   first.ctx.tx.run(sql`
     insert into audit_events (company_id, id, at, actor_type, actor_id, actor_label, action,
       resource_type, resource_id, before, after, ip, request_id)
-    select ${first.ctx.company.id}, id, at, actor_type, actor_id, actor_label, action,
+    select company_id, id, at, actor_type, actor_id, actor_label, action,
       resource_type, resource_id, before, after, ip, request_id
-    from jsonb_to_recordset(${JSON.stringify(rows)}) as event (id uuid, at timestamptz,
+    from jsonb_to_recordset(${JSON.stringify(rows)}) as event (company_id uuid, id uuid, at timestamptz,
       actor_type text, actor_id uuid, actor_label text, action text, resource_type text,
       resource_id uuid, before jsonb, after jsonb, ip text, request_id text)`)
 }

@@ -1,5 +1,7 @@
+import type { Socket } from 'node:net'
 import pg from 'pg'
 import type { CompanyId, Statement, Transaction } from '../../kernel/context.ts'
+import { APPLICATION_ROLE, GROUP_ROLE } from './application-role.ts'
 import { columnTypes } from './types.ts'
 
 /** How to reach PostgreSQL: a `DATABASE_URL`, or the parts (the embedded server's socket). */
@@ -14,9 +16,6 @@ export interface Connection {
 
 /** `write`: read committed; `read`: one read-only snapshot for all statements. */
 export type Mode = 'read' | 'write'
-
-/** The role every statement of the application runs under; it owns nothing and bypasses nothing. */
-export const APPLICATION_ROLE = 'ledgerbee_app'
 
 const RETRIES_MAX = 8
 const SAVEPOINT: Statement = { text: 'savepoint attempt', values: [] }
@@ -56,9 +55,26 @@ export class Database {
     mode: Mode,
     work: (tx: Transaction) => Promise<T>,
   ): Promise<T> {
+    return await this.#retried(opening(company, mode), work)
+  }
+
+  /**
+   * Runs `work` in one transaction of several companies, under the role that can only post: row-level security by
+   * `app.company_ids`. What else a company's transaction may do fails here.
+   */
+  async transactGroup<T>(
+    companies: readonly CompanyId[],
+    work: (tx: Transaction) => Promise<T>,
+  ): Promise<T> {
+    const ids = companies.map(checked).join(',')
+    const named = `set local app.company_ids = '{${ids}}'`
+    return await this.#retried(`begin; set local role ${GROUP_ROLE}; ${named}`, work)
+  }
+
+  async #retried<T>(begin: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#once(company, mode, work)
+        return await this.#once(begin, work)
       } catch (error) {
         if (!isLostRace(error) || attempt >= RETRIES_MAX) throw error
         await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * attempt))
@@ -74,21 +90,23 @@ export class Database {
     return result.rows as Row[]
   }
 
+  /** Connections of the pool, and transactions that wait for one. */
+  get connections(): { readonly busy: number; readonly idle: number; readonly waiting: number } {
+    const { totalCount, idleCount, waitingCount } = this.#pool
+    return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount }
+  }
+
   /** Closes every connection, after running queries have ended. */
   async close(): Promise<void> {
     await this.#pool.end()
   }
 
-  async #once<T>(
-    company: CompanyId | null,
-    mode: Mode,
-    work: (tx: Transaction) => Promise<T>,
-  ): Promise<T> {
+  async #once<T>(begin: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const client = await this.#pool.connect()
     const tx = new PipelinedTransaction(client, this.traffic)
     let broken = false
     try {
-      tx.begin(company, mode)
+      tx.begin(begin)
       const value = await work(tx)
       await tx.commit()
       return value
@@ -101,12 +119,24 @@ export class Database {
   }
 }
 
+/** A literal, not a parameter: one simple message opens the transaction and names its company. */
+function opening(company: CompanyId | null, mode: Mode): string {
+  const begin = mode === 'read' ? 'begin isolation level repeatable read read only' : 'begin'
+  return company === null ? begin : `${begin}; set local app.company_id = '${checked(company)}'`
+}
+
+function checked(company: CompanyId): CompanyId {
+  if (!UUID.test(company)) throw new Error(`not a company id: ${company}`)
+  return company
+}
+
 class PipelinedTransaction implements Transaction {
   readonly #client: pg.PoolClient
   readonly #traffic: Traffic
   readonly #actions: (() => void)[] = []
   #pending: Promise<unknown>[] = []
   #inFlight = 0
+  #corked = false
   #ended = false
   #firstError: unknown
 
@@ -115,12 +145,8 @@ class PipelinedTransaction implements Transaction {
     this.#traffic = traffic
   }
 
-  begin(company: CompanyId | null, mode: Mode): void {
-    // A literal, not a parameter: one simple message opens the transaction and names its company.
-    if (company !== null && !UUID.test(company)) throw new Error(`not a company id: ${company}`)
-    const opening = mode === 'read' ? 'begin isolation level repeatable read read only' : 'begin'
-    const naming = company === null ? '' : `; set local app.company_id = '${company}'`
-    this.#send({ text: opening + naming, values: [] })
+  begin(text: string): void {
+    this.#send({ text, values: [] })
   }
 
   async rows<Row>(statement: Statement): Promise<Row[]> {
@@ -189,7 +215,21 @@ class PipelinedTransaction implements Transaction {
     }
   }
 
+  /** Gathers what is sent before the code next waits into one write to the socket. */
+  #gatherWrites(): void {
+    if (this.#corked) return
+    this.#corked = true
+    const { stream } = (this.#client as unknown as { readonly connection: { readonly stream: Socket } })
+      .connection
+    stream.cork()
+    process.nextTick(() => {
+      this.#corked = false
+      stream.uncork()
+    })
+  }
+
   #send(statement: Statement): Promise<pg.QueryResult> {
+    this.#gatherWrites()
     if (this.#inFlight === 0) this.#traffic.flights++
     this.#traffic.statements++
     this.#inFlight++

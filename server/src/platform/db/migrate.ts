@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { ConfigError } from '../../kernel/config-error.ts'
-import { ensureApplicationRole } from './application-role.ts'
+import { installQueue } from '../jobs/queue-schema.ts'
+import { ensureApplicationRoles } from './application-role.ts'
 
 /** Where the migrations are; the same path from `src/platform/db` and from `dist/platform/db`. */
 const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../../migrations', import.meta.url))
@@ -25,7 +26,7 @@ type Recorded = Pick<Migration, 'number' | 'name' | 'checksum'>
 
 /**
  * Brings a database up to this release: forward only, each file of `server/migrations` in one transaction,
- * once, under an advisory lock. Makes sure of the application role first.
+ * once, under an advisory lock. Makes sure of the application's roles and the job queue's own schema first.
  * @param connection how to reach the database, as its owner.
  * @param options `folder` of the numbered `.sql` files.
  * @returns names of the files applied now.
@@ -46,7 +47,8 @@ export async function migrate(
     await refuseUnfitServer(client)
     await client.query('set lock_timeout = 0; set statement_timeout = 0')
     await client.query('select pg_advisory_lock($1)', [LOCK_KEY])
-    await ensureApplicationRole(client)
+    await ensureApplicationRoles(client)
+    await installQueue(connection)
     return await applyMissing(client, migrations)
   } finally {
     await client.end()

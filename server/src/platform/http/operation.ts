@@ -45,6 +45,18 @@ export interface Call<I> {
   readonly input: I
 }
 
+/** Said of a call that cannot be served in a transaction shared with other companies: it gets its own. */
+export const OWN_TRANSACTION = { ownTransaction: true } as const
+
+/** What became of one call of a group of several companies. */
+export type GroupOutcome<T> = Outcome<T> | typeof OWN_TRANSACTION
+
+/**
+ * Whose calls a group holds: one company's, with all its rights; or several companies', under the role that can only
+ * post (`Database.transactGroup`).
+ */
+export type GroupScope = 'company' | 'companies'
+
 /** What became of one call of a group: its answer, or the caller's error that concerns it alone. */
 export type Outcome<T> = { readonly value: T } | { readonly error: Error }
 
@@ -105,12 +117,13 @@ export interface Operation<
     input: Input<z.output<Params>, z.output<Query>, z.output<Body>>,
   ) => Promise<z.input<Answer> | Reply<z.input<Answer>> | Reply<Bytes> | Bytes | undefined>
   /**
-   * Serves many concurrent calls of one company in one transaction, each failing or succeeding alone:
-   * outcomes in the order of the calls. A thrown error rolls the group back and each call is tried alone.
+   * Serves many concurrent calls in one transaction, each failing or succeeding alone: outcomes in the order of the
+   * calls. A thrown error rolls the group back and each call is tried alone.
    */
   readonly runTogether?: (
     calls: readonly Call<Input<z.output<Params>, z.output<Query>, z.output<Body>>>[],
-  ) => Promise<readonly Outcome<z.input<Answer> | Reply<z.input<Answer>>>[]>
+    scope: GroupScope,
+  ) => Promise<readonly GroupOutcome<z.input<Answer> | Reply<z.input<Answer>>>[]>
 }
 
 /** Declares an operation; infers the types of its input and answer from the schemas. */

@@ -2,6 +2,7 @@ import type { Context } from '../../kernel/context.ts'
 import { timestamp } from '../../kernel/calendar.ts'
 import { uuidv7 } from '../../kernel/id.ts'
 import { sql } from '../db/sql.ts'
+import { outboxNudge } from './nudge.ts'
 
 /** An event for the outside: a topic of platform.md 5.3 with its `data`. */
 export interface Announcement {
@@ -14,11 +15,27 @@ export interface Announcement {
  * hands them on afterwards, at least once.
  */
 export function announce(ctx: Context, events: readonly Announcement[]): void {
-  if (events.length === 0) return
-  const at = timestamp(ctx.clock.now())
-  const rows = events.map(({ topic, data }) => ({ id: uuidv7(), topic, data }))
-  ctx.tx.run(sql`
+  announceAll(events.map((event) => ({ ctx, event })))
+}
+
+/** Writes the events of several calls that share one transaction, in one statement. */
+export function announceAll(
+  events: readonly { readonly ctx: Context; readonly event: Announcement }[],
+): void {
+  const first = events[0]
+  if (first === undefined) return
+  const rows = events.map(({ ctx, event: { topic, data } }) => ({
+    company_id: ctx.company.id,
+    id: uuidv7(),
+    topic,
+    data,
+    at: timestamp(ctx.clock.now()),
+  }))
+  const { tx } = first.ctx
+  tx.run(sql`
     insert into outbox_events (company_id, id, topic, data, at)
-    select ${ctx.company.id}, id, topic, data, ${at}
-    from jsonb_to_recordset(${JSON.stringify(rows)}) as event (id uuid, topic text, data jsonb)`)
+    select company_id, id, topic, data, at
+    from jsonb_to_recordset(${JSON.stringify(rows)}) as event (
+      company_id uuid, id uuid, topic text, data jsonb, at timestamptz)`)
+  tx.afterCommit(() => outboxNudge.emit('committed'))
 }

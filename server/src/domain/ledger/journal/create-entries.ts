@@ -1,15 +1,33 @@
-import type { Context } from '../../../kernel/context.ts'
+import type { CompanyId, Context } from '../../../kernel/context.ts'
 import { CallerError, type FieldError, ValidationFailed } from '../../../kernel/errors.ts'
-import type { Call, Outcome } from '../../../platform/http/operation.ts'
+import {
+  type Call,
+  type GroupOutcome,
+  type Outcome,
+  OWN_TRANSACTION,
+} from '../../../platform/http/operation.ts'
 import { readAttachments } from '../attachments/attachment.ts'
 import type { EntryInput, PostedEntry } from './entry.ts'
-import { type EntryFacts, findNamedFacts } from './entry-facts.ts'
+import {
+  type EntryFacts,
+  findGroupFacts,
+  findNamedFacts,
+  isPlain,
+  type NamedFacts,
+} from './entry-facts.ts'
 import { entryInput } from './entry-input.ts'
 import { entryProblems } from './entry-rules.ts'
 import type { EntryBody } from './entry-schema.ts'
 import { withDetails } from './errors.ts'
 import { expandEntry, isComplete } from './expand-entry.ts'
-import { type OpenLedger, openLedger, type Posting, postEntries } from './post-entries.ts'
+import {
+  type OpenLedger,
+  openKeptLedgers,
+  openLedger,
+  type Posting,
+  postEntries,
+  postInLedgers,
+} from './post-entries.ts'
 
 /** One call that wants entries posted: all of them or none. */
 export interface EntryRequest {
@@ -27,8 +45,8 @@ interface ReadRequest extends EntryRequest {
 }
 
 /**
- * Posts the entries of many calls in one transaction. A call that breaks a rule gets its error and posts nothing;
- * the others get their entries, numbered in the order of the calls.
+ * Posts the entries of many calls of one company in one transaction. A call that breaks a rule gets its error and
+ * posts nothing; the others get their entries, numbered in the order of the calls.
  */
 export async function createEntries(
   requests: readonly EntryRequest[],
@@ -42,17 +60,75 @@ export async function createEntries(
     findNamedFacts(first.ctx, inputs),
   ])
   const checked = read.map((result) =>
-    'error' in result ? result : outcome(() => preparePostings(result.value, ledger, named)),
+    'value' in result ? outcome(() => preparePostings(result.value, ledger, named)) : result,
   )
-  const postings = checked.flatMap((result) => ('value' in result ? result.value : []))
-  const posted = postEntries(ledger, postings)
+  return settle(checked, (postings) => postEntries(ledger, postings))
+}
+
+/**
+ * The same for calls of several companies under the role that can only post. A call that needs more than that role
+ * may see (tags, files, a rate, a new fiscal year, a set-up that changed) gets `OWN_TRANSACTION`.
+ */
+export async function createEntriesForCompanies(
+  requests: readonly EntryRequest[],
+): Promise<readonly GroupOutcome<PostedEntry[]>[]> {
+  const first = requests[0]
+  if (first === undefined) return []
+  const { tx } = first.ctx
+  const read = requests.map((request): GroupOutcome<ReadRequest> => {
+    const result = outcome(() => readRequest(request))
+    return 'error' in result || isGroupable(result.value) ? result : OWN_TRANSACTION
+  })
+  const inputs = new Map<CompanyId, EntryInput[]>()
+  for (const result of read) {
+    if (!('value' in result)) continue
+    const { ctx, inputs: own } = result.value
+    inputs.set(ctx.company.id, [...(inputs.get(ctx.company.id) ?? []), ...own])
+  }
+  const [ledgers, named] = await Promise.all([
+    openKeptLedgers(tx, [...inputs.keys()]),
+    findGroupFacts(tx, inputs),
+  ])
+  const checked = read.map((result): GroupOutcome<Posting[]> => {
+    if (!('value' in result)) return result
+    const { ctx, inputs: own } = result.value
+    const ledger = ledgers.get(ctx.company.id)
+    const facts = named.get(ctx.company.id)
+    if (ledger === undefined || facts === undefined) return OWN_TRANSACTION
+    if (!own.every(({ date }) => holdsDate(ledger.setup.years, date))) return OWN_TRANSACTION
+    return outcome(() => preparePostings(result.value, ledger, facts))
+  })
+  return settle(checked, (postings) => postInLedgers(ledgers, postings))
+}
+
+/** Posts what passed and hands each call its entries, in the order of the calls. */
+function settle<R extends GroupOutcome<Posting[]>>(
+  checked: readonly R[],
+  post: (postings: readonly Posting[]) => PostedEntry[],
+): (Exclude<R, { readonly value: Posting[] }> | { readonly value: PostedEntry[] })[] {
+  const posted = post(checked.flatMap((result) => ('value' in result ? result.value : [])))
   let next = 0
   return checked.map((result) => {
-    if ('error' in result) return result
+    if (!('value' in result)) return result as Exclude<R, { readonly value: Posting[] }>
     const start = next
     next += result.value.length
     return { value: posted.slice(start, next) }
   })
+}
+
+function isGroupable({ ctx, inputs, files }: ReadRequest): boolean {
+  const { baseCurrency } = ctx.company
+  if (files.some((ofEntry) => ofEntry !== undefined && ofEntry.length > 0)) return false
+  return inputs.every((input) => isPlain(input, baseCurrency))
+}
+
+function holdsDate(
+  years: readonly { readonly startDate: string; readonly endDate: string }[],
+  date: string | null,
+): boolean {
+  return years.some(
+    ({ startDate, endDate }) => date !== null && startDate <= date && date <= endDate,
+  )
 }
 
 /** The single entries of calls of `POST /journal-entries`. */
@@ -91,7 +167,7 @@ function readRequest(request: EntryRequest): ReadRequest {
 function preparePostings(
   request: ReadRequest,
   { head, setup }: OpenLedger,
-  named: Awaited<ReturnType<typeof findNamedFacts>>,
+  named: NamedFacts,
 ): Posting[] {
   const { ctx } = request
   const { baseCurrency } = ctx.company

@@ -80,13 +80,14 @@ interface EntryAcross {
 
 const line = object(lineFields)
 
-function entrySchema(apiVersion: 1 | 2) {
+function entrySchema(apiVersion: 1 | 2, id: string) {
   const shape = {
     ...entryFields,
     date: isoDate(),
     lines: list(line, { min: 1, max: LINES_MAX }),
   }
-  return across(object(shape), (entry, refuse) => {
+  // Named first: `meta` makes a copy, which would be without the check.
+  return across(object(shape).meta({ id }), (entry, refuse) => {
     entryAcross(entry, refuse)
     const type = entry.entryType ?? entry.journalType
     if (type == null) {
@@ -101,9 +102,9 @@ function entrySchema(apiVersion: 1 | 2) {
 }
 
 /** Body of `POST /v1/journal-entries`. */
-export const entryV1 = entrySchema(1).meta({ id: 'JournalEntryRequestV1' })
+export const entryV1 = entrySchema(1, 'JournalEntryRequestV1')
 /** Body of `POST /v2/journal-entries`. */
-export const entryV2 = entrySchema(2).meta({ id: 'JournalEntryRequest' })
+export const entryV2 = entrySchema(2, 'JournalEntryRequest')
 /** Body of `POST /v1/journal-batches`. */
 export const batchV1 = object({ entries: list(entryV1, { min: 1, max: BATCH_MAX }) })
 /** Body of `POST /v2/journal-entries/batch`. */

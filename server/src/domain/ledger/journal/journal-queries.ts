@@ -3,6 +3,7 @@ import { sql } from '../../../platform/db/sql.ts'
 
 /** The head of a company's chain, read under its lock. */
 export interface LedgerHead {
+  readonly companyId: CompanyId
   readonly setupVersion: string
   readonly lockedThrough: string | null
   readonly chainPosition: number
@@ -14,32 +15,38 @@ export interface LedgerHead {
   readonly entryNumbers: Readonly<Record<string, number>>
 }
 
-/** Locks the company's ledger: the first lock of every posting, held until the commit. */
-export async function lockHead(tx: Transaction, company: CompanyId): Promise<LedgerHead> {
-  const head = await tx.one<LedgerHead>(sql`
-    select setup_version as "setupVersion", locked_through as "lockedThrough",
+/** Locks the companies' ledgers, in one order: the first lock of every posting, held until the commit. */
+export function lockHeads(tx: Transaction, companies: readonly CompanyId[]): Promise<LedgerHead[]> {
+  return tx.rows<LedgerHead>(sql`
+    select company_id as "companyId", setup_version as "setupVersion", locked_through as "lockedThrough",
       chain_position::float8 as "chainPosition", encode(chain_hash, 'hex') as "chainHash",
       last_entry_id as "lastEntryId", last_posted_at as "lastPostedAt",
       entry_numbers as "entryNumbers"
-    from ledger_heads where company_id = ${company} for update`)
-  if (head === undefined) throw new Error(`company ${company} has no ledger`)
-  return head
+    from ledger_heads where company_id = any(${companies}::uuid[])
+    order by company_id for update`)
 }
 
-/** Which of these parties exist, each with its group. */
+/** A party of one of the companies, with its group. */
+export interface PartyGroup {
+  readonly companyId: CompanyId
+  readonly id: string
+  readonly groupId: string
+}
+
+/** Which of these parties the companies have. */
 export function findPartyGroups(
   tx: Transaction,
-  company: CompanyId,
+  companies: readonly CompanyId[],
   party: 'customer' | 'vendor',
   ids: readonly string[],
-): Promise<{ readonly id: string; readonly groupId: string }[]> {
+): Promise<PartyGroup[]> {
   return party === 'customer'
     ? tx.rows(sql`
-        select id, customer_group_id as "groupId" from customers
-        where company_id = ${company} and id = any(${ids}::uuid[])`)
+        select company_id as "companyId", id, customer_group_id as "groupId" from customers
+        where company_id = any(${companies}::uuid[]) and id = any(${ids}::uuid[])`)
     : tx.rows(sql`
-        select id, vendor_group_id as "groupId" from vendors
-        where company_id = ${company} and id = any(${ids}::uuid[])`)
+        select company_id as "companyId", id, vendor_group_id as "groupId" from vendors
+        where company_id = any(${companies}::uuid[]) and id = any(${ids}::uuid[])`)
 }
 
 /** The latest rate on or before each day, for those that have one; `date` is the day asked for. */
@@ -62,18 +69,11 @@ export interface PostingRows {
   readonly entries: readonly object[]
   readonly lines: readonly object[]
   readonly balances: readonly object[]
-  readonly head: {
-    readonly chainPosition: number
-    readonly chainHash: string
-    readonly lastEntryId: string
-    readonly lastPostedAt: string
-    readonly entryNumbers: Readonly<Record<string, number>>
-  }
+  readonly heads: readonly object[]
 }
 
-/** Writes entries, lines, balances and the new head in one statement. */
-export function insertPosting(tx: Transaction, company: CompanyId, rows: PostingRows): void {
-  const { head } = rows
+/** Writes entries, lines, balances and the new heads in one statement. */
+export function insertPosting(tx: Transaction, rows: PostingRows): void {
   tx.run(sql`
     with entry as (
       insert into journal_entries (company_id, id, chain_position, fiscal_year_id, entry_number,
@@ -81,13 +81,13 @@ export function insertPosting(tx: Transaction, company: CompanyId, rows: Posting
         exchange_rate, original_amount, amount, customer_id, vendor_id, journal_category_id,
         description, reference, external_system_id, tag_ids, reversal_of_id, previous_hash,
         entry_hash, line_count, attachment_count)
-      select ${company}, id, chain_position, fiscal_year_id, entry_number,
+      select company_id, id, chain_position, fiscal_year_id, entry_number,
         entry_type, source, source_id, date, due_date, posted_at, posted_at, currency,
         exchange_rate, original_amount, amount, customer_id, vendor_id, journal_category_id,
         description, reference, external_system_id, coalesce(tag_ids, '{}'), reversal_of_id,
         decode(previous_hash, 'hex'), decode(entry_hash, 'hex'), line_count, attachment_count
       from json_to_recordset(${JSON.stringify(rows.entries)}) as e (
-        id uuid, chain_position bigint, fiscal_year_id uuid, entry_number integer,
+        company_id uuid, id uuid, chain_position bigint, fiscal_year_id uuid, entry_number integer,
         entry_type text, source text, source_id uuid, date date, due_date date,
         posted_at timestamptz, currency text, exchange_rate numeric, original_amount bigint,
         amount numeric, customer_id uuid, vendor_id uuid, journal_category_id uuid,
@@ -98,28 +98,31 @@ export function insertPosting(tx: Transaction, company: CompanyId, rows: Posting
       insert into journal_lines (company_id, entry_id, line_number, line_count, id, account_id, side,
         amount, base_amount, line_kind, generated, source_line_index, vat_code_id, vat_rate,
         vat_base, vat_amount, customer_id, vendor_id, description, hours, tag_ids, date, year_end)
-      select ${company}, entry_id, line_number, line_count, id, account_id, side,
+      select company_id, entry_id, line_number, line_count, id, account_id, side,
         amount, base_amount, line_kind, generated, source_line_index, vat_code_id, vat_rate,
         vat_base, vat_amount, customer_id, vendor_id, description, hours,
         coalesce(tag_ids, '{}'), date, coalesce(year_end, false)
       from json_to_recordset(${JSON.stringify(rows.lines)}) as l (
-        entry_id uuid, line_number smallint, line_count smallint, id uuid, account_id uuid,
+        company_id uuid, entry_id uuid, line_number smallint, line_count smallint, id uuid, account_id uuid,
         side "char", amount bigint, base_amount bigint, line_kind text, generated boolean,
         source_line_index smallint, vat_code_id uuid, vat_rate numeric, vat_base bigint,
         vat_amount bigint, customer_id uuid, vendor_id uuid, description text, hours numeric,
         tag_ids uuid[], date date, year_end boolean)
     ), balance as (
       insert into account_balances as b (company_id, account_id, date, year_end, debit, credit)
-      select ${company}, account_id, date, year_end, debit, credit
+      select company_id, account_id, date, year_end, debit, credit
       from json_to_recordset(${JSON.stringify(rows.balances)}) as s (
-        account_id uuid, date date, year_end boolean, debit bigint, credit bigint)
+        company_id uuid, account_id uuid, date date, year_end boolean, debit bigint, credit bigint)
       on conflict (company_id, account_id, date, year_end) do update
         set debit = b.debit + excluded.debit, credit = b.credit + excluded.credit
     )
-    update ledger_heads set chain_position = ${head.chainPosition},
-      chain_hash = decode(${head.chainHash}, 'hex'), last_entry_id = ${head.lastEntryId},
-      last_posted_at = ${head.lastPostedAt}, entry_numbers = ${JSON.stringify(head.entryNumbers)}
-    where company_id = ${company}`)
+    update ledger_heads h set chain_position = n.chain_position,
+      chain_hash = decode(n.chain_hash, 'hex'), last_entry_id = n.last_entry_id,
+      last_posted_at = n.last_posted_at, entry_numbers = n.entry_numbers
+    from json_to_recordset(${JSON.stringify(rows.heads)}) as n (
+      company_id uuid, chain_position bigint, chain_hash text, last_entry_id uuid,
+      last_posted_at timestamptz, entry_numbers jsonb)
+    where h.company_id = n.company_id`)
 }
 
 /** Links originals to their reversals. */

@@ -1,6 +1,16 @@
 import type { z } from 'zod'
-import { type AnyOperation, operation, type Outcome } from '../../../platform/http/operation.ts'
-import { batches, createEntries, singleEntries } from './create-entries.ts'
+import {
+  type AnyOperation,
+  type GroupOutcome,
+  type GroupScope,
+  operation,
+} from '../../../platform/http/operation.ts'
+import {
+  batches,
+  createEntries,
+  createEntriesForCompanies,
+  singleEntries,
+} from './create-entries.ts'
 import type { PostedEntry } from './entry.ts'
 import { batchV1, batchV2, ENTRY_BODY_BYTES_MAX, entryV1, entryV2 } from './entry-schema.ts'
 import { journalBatchView, journalEntryView, viewEntry } from './entry-view.ts'
@@ -56,11 +66,13 @@ type BatchAnswer = z.input<typeof journalBatchView>
 /** Posts the calls' entries and answers each call by `view`. */
 async function posted<T>(
   requests: readonly EntryRequest[],
+  scope: GroupScope,
   view: (entries: PostedEntry[], baseCurrency: string) => T,
-): Promise<Outcome<T>[]> {
-  const outcomes = await createEntries(requests)
+): Promise<GroupOutcome<T>[]> {
+  const create = scope === 'company' ? createEntries : createEntriesForCompanies
+  const outcomes = await create(requests)
   return outcomes.map((outcome, index) => {
-    if ('error' in outcome) return outcome
+    if (!('value' in outcome)) return outcome
     const currency = requests[index]?.ctx.company.baseCurrency ?? ''
     return { value: view(outcome.value, currency) }
   })
@@ -85,7 +97,7 @@ const creatingOperations: readonly AnyOperation[] = [
     summary: 'Create a journal entry',
     body: entryV2,
     answer: journalEntryView,
-    runTogether: (calls) => posted(singleEntries(calls, 2), entryAnswer),
+    runTogether: (calls, scope) => posted(singleEntries(calls, 2), scope, entryAnswer),
   }),
   operation({
     ...posting,
@@ -95,7 +107,7 @@ const creatingOperations: readonly AnyOperation[] = [
     summary: 'Create journal entries in batch',
     body: batchV2,
     answer: journalBatchView,
-    runTogether: (calls) => posted(batches(calls, 2), batchAnswer),
+    runTogether: (calls, scope) => posted(batches(calls, 2), scope, batchAnswer),
   }),
   operation({
     ...posting,
@@ -106,7 +118,7 @@ const creatingOperations: readonly AnyOperation[] = [
     successor: '/api/v2/journal-entries',
     body: entryV1,
     answer: journalEntryView,
-    runTogether: (calls) => posted(singleEntries(calls, 1), entryAnswer),
+    runTogether: (calls, scope) => posted(singleEntries(calls, 1), scope, entryAnswer),
   }),
   operation({
     ...posting,
@@ -117,7 +129,7 @@ const creatingOperations: readonly AnyOperation[] = [
     successor: '/api/v2/journal-entries/batch',
     body: batchV1,
     answer: journalBatchView,
-    runTogether: (calls) => posted(batches(calls, 1), batchAnswer),
+    runTogether: (calls, scope) => posted(batches(calls, 1), scope, batchAnswer),
   }),
 ]
 

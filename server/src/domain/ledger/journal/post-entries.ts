@@ -1,19 +1,19 @@
-import type { Context } from '../../../kernel/context.ts'
+import type { CompanyId, Context, Transaction } from '../../../kernel/context.ts'
 import { timestamp } from '../../../kernel/calendar.ts'
 import { uuidv7 } from '../../../kernel/id.ts'
 import { formatMinor, minor } from '../../../kernel/money.ts'
 import { audit, auditAll } from '../../../platform/audit/audit.ts'
-import { announce } from '../../../platform/outbox/announce.ts'
+import { announceAll } from '../../../platform/outbox/announce.ts'
 import { insertAttachments } from '../attachments/attachment-queries.ts'
 import type { AttachmentFile } from '../attachments/attachment.ts'
-import { type LedgerSetup, ledgerSetup, type SetupYear } from '../setup/ledger-setup.ts'
+import { keptSetup, type LedgerSetup, ledgerSetup, type SetupYear } from '../setup/ledger-setup.ts'
 import { insertFiscalYears } from '../years/fiscal-year-queries.ts'
 import { missingYears } from '../years/fiscal-year.ts'
 import { entryAmount, type EntryFile, type PostedEntry, type UnpostedEntry } from './entry.ts'
 import { entryHash, entryHashText } from './entry-hash.ts'
 import { entryIdAfter } from './entry-id.ts'
 import { digitsOf } from './entry-input.ts'
-import { insertPosting, type LedgerHead, lockHead } from './journal-queries.ts'
+import { insertPosting, type LedgerHead, lockHeads } from './journal-queries.ts'
 
 /** A company's ledger, locked for a posting until the transaction ends. */
 export interface OpenLedger {
@@ -23,8 +23,22 @@ export interface OpenLedger {
 
 /** Locks the company's ledger and reads its set-up: every check of a posting stands on this. */
 export async function openLedger(ctx: Context): Promise<OpenLedger> {
-  const head = await lockHead(ctx.tx, ctx.company.id)
+  const [head] = await lockHeads(ctx.tx, [ctx.company.id])
+  if (head === undefined) throw new Error(`company ${ctx.company.id} has no ledger`)
   return { head, setup: await ledgerSetup(ctx.tx, ctx.company.id, head.setupVersion) }
+}
+
+/** Locks the ledgers of several companies; only those whose set-up is in memory can be posted to. */
+export async function openKeptLedgers(
+  tx: Transaction,
+  companies: readonly CompanyId[],
+): Promise<ReadonlyMap<CompanyId, OpenLedger>> {
+  const heads = await lockHeads(tx, companies)
+  const open = heads.flatMap((head) => {
+    const setup = keptSetup(head.companyId, head.setupVersion)
+    return setup === undefined ? [] : [[head.companyId, { head, setup }] as const]
+  })
+  return new Map(open)
 }
 
 /** One entry to be posted for one call; calls of a group share the transaction. */
@@ -42,22 +56,42 @@ export interface Posting {
  * transaction, in the order given. Every posting of the system goes through here.
  */
 export function postEntries(ledger: OpenLedger, postings: readonly Posting[]): PostedEntry[] {
+  return postInLedgers(new Map([[ledger.head.companyId, ledger]]), postings)
+}
+
+/** Posts entries of several companies, whose ledgers are open, in one transaction and one statement. */
+export function postInLedgers(
+  ledgers: ReadonlyMap<CompanyId, OpenLedger>,
+  postings: readonly Posting[],
+): PostedEntry[] {
   const first = postings[0]
   if (first === undefined) return []
-  const { tx, company } = first.ctx
-  const years = yearsFor(first.ctx, ledger, postings)
-  const chain = new Chain(ledger.head, company.id, digitsOf(company.baseCurrency))
-  const posted = postings.map((posting) => chain.append(posting, years, ledger.setup))
-  insertPosting(tx, company.id, {
-    entries: posted.map((entry) => entryRow(entry)),
-    lines: posted.flatMap((entry) => lineRows(entry)),
-    balances: balanceRows(posted),
-    head: chain.head,
+  const { tx } = first.ctx
+  const chains = new Map<CompanyId, Chain>()
+  const posted = postings.map((posting) => {
+    const { company } = posting.ctx
+    let chain = chains.get(company.id)
+    if (chain === undefined) {
+      const ledger = ledgers.get(company.id)
+      if (ledger === undefined) throw new Error(`the ledger of ${company.id} is not open`)
+      const own = postings.filter(({ ctx }) => ctx.company.id === company.id)
+      const years = yearsFor(posting.ctx, ledger, own)
+      chain = new Chain(ledger, years, digitsOf(company.baseCurrency))
+      chains.set(company.id, chain)
+    }
+    return chain.append(posting)
+  })
+  const companyOf = (index: number): CompanyId => (postings[index] as Posting).ctx.company.id
+  insertPosting(tx, {
+    entries: posted.map((entry, index) => entryRow(companyOf(index), entry)),
+    lines: posted.flatMap((entry, index) => lineRows(companyOf(index), entry)),
+    balances: balanceRows(posted.map((entry, index) => ({ entry, company: companyOf(index) }))),
+    heads: [...chains.values()].map((chain) => chain.head),
   })
   for (const [index, { files = [] }] of postings.entries()) {
     const entry = posted[index]
     if (entry === undefined || files.length === 0) continue
-    insertAttachments(tx, company.id, { entryId: entry.id }, files, entry.postedAt)
+    insertAttachments(tx, companyOf(index), { entryId: entry.id }, files, entry.postedAt)
   }
   record(postings, posted)
   return posted
@@ -87,7 +121,9 @@ function yearsFor(
 
 /** Hands out numbers, positions, ids and hashes in order, from the locked head on. */
 class Chain {
-  readonly #companyId: string
+  readonly #companyId: CompanyId
+  readonly #setup: LedgerSetup
+  readonly #years: readonly SetupYear[]
   readonly #baseDigits: number
   readonly #entryNumbers: Record<string, number>
   #position: number
@@ -95,8 +131,10 @@ class Chain {
   #lastId: string
   #postedAt: string
 
-  constructor(head: LedgerHead, companyId: string, baseDigits: number) {
-    this.#companyId = companyId
+  constructor({ head, setup }: OpenLedger, years: readonly SetupYear[], baseDigits: number) {
+    this.#companyId = head.companyId
+    this.#setup = setup
+    this.#years = years
     this.#baseDigits = baseDigits
     this.#entryNumbers = { ...head.entryNumbers }
     this.#position = head.chainPosition
@@ -105,20 +143,22 @@ class Chain {
     this.#postedAt = head.lastPostedAt ?? ''
   }
 
-  get head() {
+  /** The new head as the table has it. */
+  get head(): object {
     return {
-      chainPosition: this.#position,
-      chainHash: this.#hash,
-      lastEntryId: this.#lastId,
-      lastPostedAt: this.#postedAt,
-      entryNumbers: this.#entryNumbers,
+      company_id: this.#companyId,
+      chain_position: this.#position,
+      chain_hash: this.#hash,
+      last_entry_id: this.#lastId,
+      last_posted_at: this.#postedAt,
+      entry_numbers: this.#entryNumbers,
     }
   }
 
-  append(posting: Posting, years: readonly SetupYear[], setup: LedgerSetup): PostedEntry {
+  append(posting: Posting): PostedEntry {
     const { entry, ctx } = posting
     const files = posting.files ?? posting.storedFiles ?? []
-    const year = years.find(
+    const year = this.#years.find(
       ({ startDate, endDate }) => startDate <= entry.date && entry.date <= endDate,
     )
     if (year === undefined) throw new Error(`no fiscal year holds ${entry.date}`)
@@ -150,8 +190,9 @@ class Chain {
       reversedById: null,
       attachmentCount: files.length,
       lines: entry.lines.map((line, index) => {
-        const account = setup.accounts.get(line.accountId)
-        const vatCode = line.vatCodeId === null ? undefined : setup.vatCodes.get(line.vatCodeId)
+        const account = this.#setup.accounts.get(line.accountId)
+        const vatCode =
+          line.vatCodeId === null ? undefined : this.#setup.vatCodes.get(line.vatCodeId)
         if (account === undefined) throw new Error(`no account ${line.accountId}`)
         const { number: accountNumber, name: accountName } = account
         const names = { accountNumber, accountName, vatCode: vatCode?.code ?? null }
@@ -161,8 +202,9 @@ class Chain {
   }
 }
 
-function entryRow(entry: PostedEntry): object {
+function entryRow(company: CompanyId, entry: PostedEntry): object {
   return {
+    company_id: company,
     id: entry.id,
     chain_position: entry.chainPosition,
     fiscal_year_id: entry.fiscalYearId,
@@ -192,8 +234,9 @@ function entryRow(entry: PostedEntry): object {
   }
 }
 
-function lineRows(entry: PostedEntry): object[] {
+function lineRows(company: CompanyId, entry: PostedEntry): object[] {
   return entry.lines.map((line) => ({
+    company_id: company,
     entry_id: entry.id,
     line_number: line.lineNumber,
     line_count: entry.lines.length,
@@ -224,18 +267,17 @@ function signed(side: 'D' | 'C', amount: bigint): bigint {
 }
 
 /** Sums by account and day, in one order of keys so that no two postings could wait for each other. */
-function balanceRows(entries: readonly PostedEntry[]): object[] {
-  const sums = new Map<
-    string,
-    { account_id: string; date: string; year_end: boolean; debit: bigint; credit: bigint }
-  >()
-  for (const { date, source, lines } of entries) {
+function balanceRows(posted: readonly { entry: PostedEntry; company: CompanyId }[]): object[] {
+  const sums = new Map<string, BalanceRow>()
+  for (const { entry, company } of posted) {
+    const { date, source, lines } = entry
     const yearEnd = source === 'year_end'
     for (const { accountId, side, baseAmount } of lines) {
-      const key = `${accountId} ${date} ${yearEnd}`
+      const key = `${company} ${accountId} ${date} ${yearEnd}`
       let sum = sums.get(key)
       if (sum === undefined) {
-        sum = { account_id: accountId, date, year_end: yearEnd, debit: 0n, credit: 0n }
+        const names = { company_id: company, account_id: accountId, date, year_end: yearEnd }
+        sum = { ...names, debit: 0n, credit: 0n }
         sums.set(key, sum)
       }
       if (side === 'D') sum.debit += baseAmount
@@ -247,22 +289,30 @@ function balanceRows(entries: readonly PostedEntry[]): object[] {
     .map(([, sum]) => ({ ...sum, debit: String(sum.debit), credit: String(sum.credit) }))
 }
 
+interface BalanceRow {
+  readonly company_id: CompanyId
+  readonly account_id: string
+  readonly date: string
+  readonly year_end: boolean
+  debit: bigint
+  credit: bigint
+}
+
+/** Tells the audit log and the outbox of each entry. */
 function record(postings: readonly Posting[], posted: readonly PostedEntry[]): void {
-  const events = posted.map((entry, index) => {
-    const ctx = (postings[index] as Posting).ctx
-    const { entryNumber, fiscalYear, chainPosition, entryHash: hash } = entry
-    const after = { entryNumber, fiscalYear, chainPosition, entryHash: hash }
-    return {
-      ctx,
-      event: { action: 'journal_entry.post', resourceId: entry.id, before: null, after },
-    }
-  })
-  auditAll(events)
-  const ctx = postings[0]?.ctx
-  if (ctx === undefined) return
-  announce(
-    ctx,
-    posted.map((entry) => ({ topic: 'journal_entry.posted', data: entryEvent(entry) })),
+  const recorded = posted.map((entry, index) => ({ entry, ctx: (postings[index] as Posting).ctx }))
+  auditAll(
+    recorded.map(({ ctx, entry }) => {
+      const { entryNumber, fiscalYear, chainPosition, entryHash: hash } = entry
+      const after = { entryNumber, fiscalYear, chainPosition, entryHash: hash }
+      const event = { action: 'journal_entry.post', resourceId: entry.id, before: null, after }
+      return { ctx, event }
+    }),
+  )
+  announceAll(
+    recorded.map(({ ctx, entry }) => {
+      return { ctx, event: { topic: 'journal_entry.posted', data: entryEvent(entry) } }
+    }),
   )
 }
 
