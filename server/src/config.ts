@@ -115,8 +115,8 @@ const Environment = z.object({
   LEDGERBEE_BOOTSTRAP_KEY: z
     .string()
     .regex(
-      /^lb_[A-Za-z0-9]{8}_[A-Za-z0-9]{32,200}$/,
-      'must look like lb_<8 characters>_<32 or more characters>, letters and digits only',
+      /^lb_[A-Za-z0-9]{8}_[A-Za-z0-9]{32,128}$/,
+      'must look like lb_<8 characters>_<32 to 128 characters>, letters and digits only',
     )
     .optional(),
   LEDGERBEE_ROLE: oneOf(['all', 'api', 'worker']).default('all'),

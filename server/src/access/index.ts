@@ -1,4 +1,5 @@
 export { KeyAuthentication } from './api-keys/authenticate.ts'
+export { isLiveKey } from './api-keys/is-live-key.ts'
 export { issueKey, type KeyRequest } from './api-keys/issue-key.ts'
 export { accessOperations } from './operations.ts'
 export { ALL_SCOPES, ASSIGNABLE_SCOPES, OPERATOR_SCOPE, PORTAL_SCOPES } from './scopes.ts'

@@ -1,4 +1,6 @@
 export { ATTACHMENT_LINKS, findStoredFile } from './attachments/index.ts'
+export { createEntries } from './journal/create-entries.ts'
+export type { EntryBody, LineBody } from './journal/entry-schema.ts'
 export { ledgerOperations } from './operations.ts'
 export { seedLedger } from './setup/seed-ledger.ts'
 export { type Verification, verifyBooks } from './verify/index.ts'

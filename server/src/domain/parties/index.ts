@@ -1,2 +1,6 @@
+export { createCustomer } from './customers/create-customer.ts'
+export { newCustomer } from './customers/customer.ts'
 export { partyOperations } from './operations.ts'
 export { seedGroups } from './seed-groups.ts'
+export { createVendor } from './vendors/create-vendor.ts'
+export { newVendor } from './vendors/vendor.ts'

@@ -44,6 +44,11 @@ export async function awaitFormerServer(folder: string): Promise<void> {
   )
 }
 
+/** Folder of the socket of a cluster's server that serves a live supervisor; `undefined`: there is none. */
+export async function findKeptSocket(folder: string): Promise<string | undefined> {
+  return (await findFormerServer(folder)) === 'kept' ? socketFolderOf(folder) : undefined
+}
+
 async function findFormerServer(folder: string): Promise<FormerServer> {
   const pid = recordedPid(folder)
   if (pid === undefined) return 'gone'

@@ -17,7 +17,7 @@ import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { ConfigError } from '../../kernel/config-error.ts'
-import { awaitFormerServer, KEEPER, OWNER } from './embedded-takeover.ts'
+import { awaitFormerServer, findKeptSocket, KEEPER, OWNER } from './embedded-takeover.ts'
 import { findEmbeddedBinaries, type ServerUser } from './postgres-binaries.ts'
 import {
   type Cluster,
@@ -111,6 +111,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     throw error
   })
   return { connection, exited, stop }
+}
+
+/** How to reach the embedded PostgreSQL that another live process keeps on the data folder, if one does. */
+export async function findLiveServer(dataFolder: string): Promise<EmbeddedConnection | undefined> {
+  const host = await findKeptSocket(join(resolve(dataFolder), 'postgres'))
+  return host === undefined ? undefined : { host, port: PORT, user: OWNER, database: DATABASE }
 }
 
 /** Code point order, the same on every system, and no dependency on the locales installed. */

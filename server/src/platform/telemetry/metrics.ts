@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 /** Prometheus metrics of one server process; labels never carry company data. */
 export class Metrics {
@@ -31,5 +31,20 @@ export class Metrics {
   /** Counts one finished background job. */
   job(task: string, outcome: 'done' | 'failed'): void {
     this.#jobs.inc({ task, outcome })
+  }
+
+  /**
+   * Adds a gauge that is read when metrics are asked for: values by the label `state`. One that cannot be read
+   * is left out.
+   */
+  gauge(name: string, help: string, read: () => Promise<Readonly<Record<string, number>>>): void {
+    const gauge = new Gauge({
+      ...{ name, help, labelNames: ['state'], registers: [this.registry] },
+      async collect() {
+        this.reset()
+        const values = await read().catch(() => ({}))
+        for (const [state, value] of Object.entries(values)) gauge.set({ state }, value)
+      },
+    })
   }
 }
