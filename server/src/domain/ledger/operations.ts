@@ -6,6 +6,7 @@ import { draftsOperations } from './drafts/operations.ts'
 import { journalOperations } from './journal/operations.ts'
 import { projectsOperations } from './projects/operations.ts'
 import { setupOperations } from './setup/operations.ts'
+import { verifyOperations } from './verify/index.ts'
 import { yearsOperations } from './years/operations.ts'
 
 /** What the ledger's operations need of the whole house. */
@@ -23,5 +24,6 @@ export function ledgerOperations({ links }: LedgerParts): readonly AnyOperation[
     ...draftsOperations,
     ...dimensionsOperations,
     ...projectsOperations,
+    ...verifyOperations,
   ]
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { type AnyOperation, operation } from '../../platform/http/operation.ts'
-import { verifyOperations } from '../ledger/verify/index.ts'
 import { reportNotFound } from './errors.ts'
 import { generalLedgerReport } from './general-ledger.ts'
 import { reportRow } from './report.ts'
@@ -25,8 +24,4 @@ const unknownReport = operation({
 })
 
 /** Operations of this room. */
-export const reportOperations: readonly AnyOperation[] = [
-  ...reports,
-  unknownReport,
-  ...verifyOperations,
-]
+export const reportOperations: readonly AnyOperation[] = [...reports, unknownReport]

@@ -12,6 +12,7 @@ import {
   type EntryFacts,
   findGroupFacts,
   findNamedFacts,
+  holdTags,
   isPlain,
   type NamedFacts,
 } from './entry-facts.ts'
@@ -55,6 +56,7 @@ export async function createEntries(
   if (first === undefined) return []
   const read = requests.map((request) => outcome(() => readRequest(request)))
   const inputs = read.flatMap((result) => ('value' in result ? result.value.inputs : []))
+  holdTags(first.ctx, inputs)
   const [ledger, named] = await Promise.all([
     openLedger(first.ctx),
     findNamedFacts(first.ctx, inputs),

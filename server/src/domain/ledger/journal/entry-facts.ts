@@ -28,10 +28,13 @@ export function rateKey(currency: string, date: string): string {
   return `${currency} ${date}`
 }
 
-/**
- * Reads the parties, tags and rates that a company's entries name, in one flight; nothing when they name none. The
- * tags stay until the transaction ends.
- */
+/** Keeps the tags that entries name from being deleted before the transaction ends; needs no answer. */
+export function holdTags({ tx, company }: Context, entries: readonly EntryInput[]): void {
+  const { tags } = collect(entries, company.baseCurrency)
+  if (tags.size > 0) lockTags(tx, company.id, [...tags])
+}
+
+/** Reads the parties, tags and rates that a company's entries name, in one flight; nothing when they name none. */
 export async function findNamedFacts(
   ctx: Context,
   entries: readonly EntryInput[],
@@ -39,7 +42,6 @@ export async function findNamedFacts(
   const { tx, company } = ctx
   const named = collect(entries, company.baseCurrency)
   const tagIds = [...named.tags]
-  if (tagIds.length > 0) lockTags(tx, company.id, tagIds)
   const [{ customers, vendors }, tags, rates] = await Promise.all([
     findParties(tx, [company.id], named),
     tagIds.length === 0 ? [] : findTagFacts(tx, company.id, tagIds),
