@@ -2,7 +2,7 @@ import type { CompanyId, Statement, Transaction } from '../../../kernel/context.
 import { join, sql } from '../../../platform/db/sql.ts'
 import { keyColumn, keysetPage, type SortColumn } from '../../../platform/http/keyset-queries.ts'
 import type { Position } from '../../../platform/http/keyset.ts'
-import type { EntryListQuery } from './list-entries.ts'
+import type { EntryListQuery } from './list-entries-schema.ts'
 
 /** Ids ascend with the chain and so with the time of posting: the primary key is that order's index. */
 const SORT_COLUMNS: Readonly<Record<EntryListQuery['sortBy'], SortColumn>> = {

@@ -4,7 +4,8 @@ import { type AnyOperation, operation } from '../../../platform/http/operation.t
 import { correctEntry } from './correct-entry.ts'
 import { findEntries } from './entry-queries.ts'
 import { journalEntryView, viewEntry } from './entry-view.ts'
-import { entryListQuery, entryPageView, listEntries } from './list-entries.ts'
+import { entryPageView, listEntries } from './list-entries.ts'
+import { entryListQuery } from './list-entries-schema.ts'
 
 const shared = { surface: 'public', tag: 'Journal Entries', status: 200 } as const
 
