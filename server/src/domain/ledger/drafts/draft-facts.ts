@@ -1,0 +1,30 @@
+import type { Context } from '../../../kernel/context.ts'
+import type { EntryInput } from '../journal/entry.ts'
+import { type EntryFacts, findNamedFacts } from '../journal/entry-facts.ts'
+import type { OpenLedger } from '../journal/post-entries.ts'
+import { ledgerSetup } from '../setup/ledger-setup.ts'
+import { findLedgerState } from './draft-queries.ts'
+
+/** What the rules must know of drafts, as it is now; nothing is locked, since nothing is posted. */
+export async function draftFacts(ctx: Context, inputs: readonly EntryInput[]): Promise<EntryFacts> {
+  const { tx, company } = ctx
+  const [{ setupVersion, lockedThrough }, named] = await Promise.all([
+    findLedgerState(tx, company.id),
+    findNamedFacts(ctx, inputs),
+  ])
+  const setup = await ledgerSetup(tx, company.id, setupVersion)
+  const { baseCurrency } = company
+  return { ...named, setup, baseCurrency, today: ctx.clock.today(), lockedThrough }
+}
+
+/** The same under the ledger's lock, for booking. */
+export async function lockedFacts(
+  ctx: Context,
+  { head, setup }: OpenLedger,
+  input: EntryInput,
+): Promise<EntryFacts> {
+  const named = await findNamedFacts(ctx, [input])
+  const { baseCurrency } = ctx.company
+  const { lockedThrough } = head
+  return { ...named, setup, baseCurrency, today: ctx.clock.today(), lockedThrough }
+}
