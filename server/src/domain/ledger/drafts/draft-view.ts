@@ -4,40 +4,18 @@ import { minor, minorNumber } from '../../../kernel/money.ts'
 import { pageSchema } from '../../../platform/http/paging.ts'
 import { type AttachmentRow, attachmentView, listDraftAttachments } from '../attachments/index.ts'
 
-import { controlLeg, appendsControlLeg, controlAccountId } from '../journal/control-leg.ts'
-import { ENTRY_TYPES, type EntryInput, partyOf, type Side } from '../journal/entry.ts'
+import { ENTRY_TYPES, type EntryInput } from '../journal/entry.ts'
 import type { EntryFacts } from '../journal/entry-facts.ts'
 import { digitsOf } from '../journal/entry-input.ts'
 import { type Draft, DRAFT_STATUSES, draftAmount, draftInput } from './draft.ts'
 import { draftFacts } from './draft-facts.ts'
+import { draftLineView, viewLines } from './draft-line-view.ts'
 import { bookingProblems, type Problem, viewProblem } from './draft-problems.ts'
 import { alreadyBooked } from './errors.ts'
 
 const nullableUuid = z.uuid().nullable()
 const nullableText = z.string().nullable()
 const nullableNumber = z.number().nullable()
-
-/** A line of a draft; the control line that booking appends is shown last. */
-export const draftLineView = z
-  .object({
-    id: z.uuid(),
-    lineNumber: z.int(),
-    accountId: nullableUuid,
-    accountNumber: z.int().nullable(),
-    accountName: nullableText,
-    debit: nullableNumber,
-    credit: nullableNumber,
-    vatCodeId: nullableUuid,
-    vatCode: nullableText,
-    customerId: nullableUuid,
-    vendorId: nullableUuid,
-    description: nullableText,
-    tagIds: z.array(z.uuid()),
-    hours: nullableNumber,
-    generated: z.boolean(),
-    lineKind: z.enum(['ENTRY', 'CONTROL']),
-  })
-  .meta({ id: 'DraftJournalLine' })
 
 /** A draft (ledger.md 9). */
 export const draftView = z
@@ -125,10 +103,7 @@ function viewDraft(
     date: content.date,
     originalAmount: input.originalAmount === null ? null : shown(input.originalAmount),
     amount: shown(draftAmount(input)),
-    lines: [
-      ...sentLines(content.lines, input, facts),
-      ...controlLines(content.controlLineId, input, facts),
-    ],
+    lines: viewLines(content, input, facts),
     customerId: content.customerId,
     vendorId: content.vendorId,
     description: content.description,
@@ -143,65 +118,4 @@ function viewDraft(
     isBookable: more.problems.length === 0,
     problems: [...more.problems],
   }
-}
-
-type LineView = z.input<typeof draftLineView>
-
-function sentLines(
-  lines: Draft['content']['lines'],
-  input: EntryInput,
-  facts: EntryFacts,
-): LineView[] {
-  return input.lines.map((line, index) => ({
-    id: lines[index]?.id ?? '',
-    lineNumber: index + 1,
-    ...accountNames(line.accountId, facts),
-    ...sides(line.side, line.amount, input.currency),
-    vatCodeId: line.vatCodeId,
-    vatCode: facts.setup.vatCodes.get(line.vatCodeId ?? '')?.code ?? null,
-    customerId: line.customerId,
-    vendorId: line.vendorId,
-    description: line.description,
-    tagIds: [...line.tagIds],
-    hours: line.hours === null ? null : Number(line.hours),
-    generated: false,
-    lineKind: 'ENTRY',
-  }))
-}
-
-/** The leg that booking appends, once its party and amount are known (ledger.md 6.4). */
-function controlLines(id: string, input: EntryInput, facts: EntryFacts): LineView[] {
-  const { originalAmount, lines } = input
-  const accountId = controlAccountId(input, facts)
-  if (!appendsControlLeg(input) || accountId === undefined) return []
-  if (originalAmount === null || originalAmount === 0n) return []
-  const { side, amount } = controlLeg(input.entryType, originalAmount)
-  const isCustomer = partyOf(input.entryType) === 'customer'
-  return [
-    {
-      id,
-      lineNumber: lines.length + 1,
-      ...accountNames(accountId, facts),
-      ...sides(side, amount, input.currency),
-      vatCodeId: null,
-      vatCode: null,
-      customerId: isCustomer ? input.customerId : null,
-      vendorId: isCustomer ? null : input.vendorId,
-      description: null,
-      tagIds: [],
-      hours: null,
-      generated: true,
-      lineKind: 'CONTROL',
-    },
-  ]
-}
-
-function accountNames(accountId: string | null, { setup }: EntryFacts) {
-  const account = accountId === null ? undefined : setup.accounts.get(accountId)
-  return { accountId, accountNumber: account?.number ?? null, accountName: account?.name ?? null }
-}
-
-function sides(side: Side | null, amount: bigint | null, currency: string) {
-  const shown = amount === null ? null : minorNumber(minor(amount), digitsOf(currency))
-  return { debit: side === 'D' ? shown : null, credit: side === 'C' ? shown : null }
 }
