@@ -98,13 +98,21 @@ export function multiline(bounds: TextBounds): Field<string> {
   )
 }
 
-/** A number that is text (`007` is not `7`); of a JSON integer its digits (catalog.md, 1). */
+/**
+ * A number that is text (`007` is not `7`); of a JSON integer of 0 or more its digits (catalog.md,
+ * 1). Another JSON number is `isString`.
+ */
 export function numberText({ max = 30 }: { max?: number } = {}): Field<string> {
   const read = lineReader({ max })
   const json: FieldJson = { oneOf: [textJson({ max }), { type: 'integer', minimum: 0 }] }
   return field(json, (value, problems) =>
-    read(Number.isSafeInteger(value) ? String(value) : value, problems),
+    read(isDigits(value) ? String(value) : value, problems),
   )
+}
+
+/** Whether a JSON number is written with digits alone. */
+function isDigits(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0
 }
 
 /** A colour `#RRGGBB`; else `matches`. */
