@@ -2,12 +2,13 @@
 -- the companies the transaction names, and of those only what posting needs: it can append to the journal and
 -- read which parties exist, nothing else.
 
+-- The sub-select makes the list of companies be read once a statement, not once a row.
 create function group_table(table_name text, privileges text) returns void
 language plpgsql as $$
 begin
   execute format(
     'create policy posting_group on %I to ledgerbee_group
-       using (company_id = any (current_setting(''app.company_ids'')::uuid[]))', table_name);
+       using (company_id = any ((select current_setting(''app.company_ids''))::uuid[]))', table_name);
   execute format('grant %s on %I to ledgerbee_group', privileges, table_name);
 end $$;
 revoke all on function group_table(text, text) from public;

@@ -9,7 +9,7 @@ import { entryInput } from '../journal/entry-input.ts'
 import type { EntryBody } from '../journal/entry-schema.ts'
 import { withDetails } from '../journal/errors.ts'
 import { type Draft, newContent } from './draft.ts'
-import { draftFacts } from './draft-facts.ts'
+import { storableFacts } from './draft-facts.ts'
 import { draftIndex } from './draft-index.ts'
 import { checkDraft } from './draft-problems.ts'
 import { insertDrafts } from './draft-queries.ts'
@@ -30,7 +30,7 @@ export async function createDrafts(ctx: Context, request: DraftRequest): Promise
   const files = request.bodies.map((body, index) =>
     inBatch(request, index, () => readAttachments(body.attachments)),
   )
-  const facts = await draftFacts(ctx, inputs)
+  const facts = await storableFacts(ctx, inputs)
   for (const [index, input] of inputs.entries()) {
     inBatch(request, index, () => checkDraft(input, input, facts))
   }

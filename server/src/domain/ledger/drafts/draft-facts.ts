@@ -1,6 +1,6 @@
 import type { Context } from '../../../kernel/context.ts'
 import type { EntryInput } from '../journal/entry.ts'
-import { type EntryFacts, findNamedFacts } from '../journal/entry-facts.ts'
+import { type EntryFacts, findNamedFacts, holdTags } from '../journal/entry-facts.ts'
 import type { OpenLedger } from '../journal/post-entries.ts'
 import { ledgerSetup } from '../setup/ledger-setup.ts'
 import { findLedgerState } from './draft-queries.ts'
@@ -17,12 +17,22 @@ export async function draftFacts(ctx: Context, inputs: readonly EntryInput[]): P
   return { ...named, setup, baseCurrency, today: ctx.clock.today(), lockedThrough }
 }
 
+/** The same for drafts that are about to be stored: their tags stay until the transaction ends. */
+export async function storableFacts(
+  ctx: Context,
+  inputs: readonly EntryInput[],
+): Promise<EntryFacts> {
+  holdTags(ctx, inputs)
+  return await draftFacts(ctx, inputs)
+}
+
 /** The same under the ledger's lock, for booking. */
 export async function lockedFacts(
   ctx: Context,
   { head, setup }: OpenLedger,
   input: EntryInput,
 ): Promise<EntryFacts> {
+  holdTags(ctx, [input])
   const named = await findNamedFacts(ctx, [input])
   const { baseCurrency } = ctx.company
   const { lockedThrough } = head

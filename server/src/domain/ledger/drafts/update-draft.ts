@@ -15,7 +15,7 @@ import { type EntryInput } from '../journal/entry.ts'
 import { entryInput } from '../journal/entry-input.ts'
 import type { EntryBody } from '../journal/entry-schema.ts'
 import { bodyOf, type Draft, type DraftContent, patched } from './draft.ts'
-import { draftFacts } from './draft-facts.ts'
+import { storableFacts } from './draft-facts.ts'
 import { draftIndex } from './draft-index.ts'
 import { checkDraft } from './draft-problems.ts'
 import { updateDraft as storeDraft } from './draft-queries.ts'
@@ -34,7 +34,7 @@ export async function updateDraft(ctx: Context, id: string, patch: EntryBody): P
   const files = patch.attachments === undefined ? undefined : readAttachments(patch.attachments)
   const place = { apiVersion: draft.apiVersion, baseCurrency: content.currency, prefix: '' }
   const sent = entryInput(patch, place, [])
-  const facts = await draftFacts(ctx, [whole, sent])
+  const facts = await storableFacts(ctx, [whole, sent])
   checkDraft(sent, whole, facts)
   const before = { ...draft.content, attachments: await presentFiles(ctx, id) }
   const after = { ...content, attachments: files?.map(metadata) ?? before.attachments }
