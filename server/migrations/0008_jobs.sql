@@ -23,12 +23,13 @@ $$;
 revoke all on function count_jobs() from public;
 grant execute on function count_jobs() to ledgerbee_app;
 
--- The outbox over all companies, for the relay: ids and numbers only, never an event.
+-- The outbox over all companies, for the relay: ids and numbers only, never an event. Few events wait among many that
+-- were dispatched, and statistics lag behind: the index of the waiting ones is always right, a scan of all never.
 
 -- Up to `most` companies after `after` whose oldest undispatched event is due; one index look-up a company, however
 -- many events wait.
 create function list_outbox_companies(after uuid, most integer) returns setof uuid
-language sql volatile security definer set search_path = public, pg_temp as $$
+language sql volatile security definer set search_path = public, pg_temp set enable_seqscan = off as $$
   with recursive lane as (
     (select company_id, retry_at from outbox_events
      where dispatched_at is null and company_id > after
@@ -47,13 +48,13 @@ grant execute on function list_outbox_companies(uuid, integer) to ledgerbee_app;
 
 -- Counts events nobody handles as dispatched, up to `most`; answers how many.
 create function skip_outbox_events(handled text[], most integer) returns bigint
-language sql volatile security definer set search_path = public, pg_temp as $$
+language sql volatile security definer set search_path = public, pg_temp set enable_seqscan = off as $$
   with skipped as (
     update outbox_events set dispatched_at = now()
     where (company_id, id) in (
       select company_id, id from outbox_events
       where dispatched_at is null and topic <> all(handled)
-      limit most for update skip locked)
+      order by company_id, id limit most for update skip locked)
     returning 1)
   select count(*) from skipped
 $$;
@@ -62,7 +63,7 @@ grant execute on function skip_outbox_events(text[], integer) to ledgerbee_app;
 
 -- How many events wait, counted no further than 100,000.
 create function count_outbox_events() returns bigint
-language sql stable security definer set search_path = public, pg_temp as $$
+language sql stable security definer set search_path = public, pg_temp set enable_seqscan = off as $$
   select count(*) from (select from outbox_events where dispatched_at is null limit 100000) waiting
 $$;
 revoke all on function count_outbox_events() from public;

@@ -1,9 +1,11 @@
+import { inspect } from 'node:util'
 import { type Command, CommandError, EXIT, UsageError } from './cli/command.ts'
 import { companyCreate } from './cli/create-company.ts'
 import { keyCreate } from './cli/create-key.ts'
 import { demo } from './cli/demo.ts'
 import { migrateDatabase } from './cli/migrate.ts'
 import { serve } from './cli/serve.ts'
+import { complain, say } from './cli/terminal.ts'
 import { verify } from './cli/verify.ts'
 import { ConfigError } from './kernel/config-error.ts'
 import { CallerError } from './kernel/errors.ts'
@@ -30,7 +32,7 @@ function help(): string {
 
 async function run(args: string[]): Promise<number> {
   if (args.length === 0 || args.some((arg) => arg === '--help' || arg === '-h')) {
-    console.log(help())
+    say(help())
     return EXIT.ok
   }
   for (const command of COMMANDS) {
@@ -52,7 +54,7 @@ function explain(error: unknown): number {
     error instanceof StartError ||
     error instanceof CallerError
   )
-  console.error(isOurs ? error : error.message)
+  complain(isOurs ? inspect(error) : error.message)
   if (error instanceof ConfigError) return EXIT.config
   if (error instanceof UsageError) return EXIT.usage
   return isOurs ? EXIT.software : EXIT.failed

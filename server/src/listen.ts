@@ -7,6 +7,8 @@ export class StartError extends Error {
   override readonly name = 'StartError'
 }
 
+const HANG_UP_MS = 50
+
 const REASONS: Readonly<Record<string, string>> = {
   EADDRINUSE: 'another program listens there: stop it, or set PORT to another port',
   EACCES: 'the system does not permit it: set PORT to one above 1023',
@@ -25,6 +27,15 @@ export async function listen(app: FastifyInstance, { host, port }: Config): Prom
       cause: error,
     })
   }
+}
+
+/**
+ * Takes no more connections, and ends when the requests that were taken are answered. A connection that was busy at
+ * first would stay open for its client's next request otherwise.
+ */
+export async function stopListening(app: FastifyInstance): Promise<void> {
+  const timer = setInterval(() => app.server.closeIdleConnections(), HANG_UP_MS)
+  await app.close().finally(() => clearInterval(timer))
 }
 
 /** The configuration with a free port where it leaves the choice (`PORT=0`): links need to know it. */

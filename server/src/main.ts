@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { buildApp, buildProbes, type Services } from './app.ts'
 import { bootstrap, type FirstStart } from './bootstrap.ts'
 import { type Config, loadSecretKey } from './config.ts'
-import { listen, settlePort } from './listen.ts'
+import { listen, settlePort, stopListening } from './listen.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { Database } from './platform/db/database.ts'
 import { migrate } from './platform/db/migrate.ts'
@@ -57,7 +57,7 @@ async function start(config: Config, teardown: Teardown): Promise<RunningServer>
   const isServing = () => isStarted && !teardown.isRunning
   const services = servicesOf(config, db, isServing)
   const app = config.role === 'worker' ? buildProbes(services) : buildApp(services)
-  const activities: Stoppable[] = [{ stop: () => app.close() }]
+  const activities: Stoppable[] = [{ stop: () => stopListening(app) }]
   teardown.add(FINISH_MS, () => Promise.all(activities.map((activity) => activity.stop())))
   const failed = [database.exited.then(() => DATABASE_GONE)]
   if (config.role !== 'api') {

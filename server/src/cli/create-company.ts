@@ -6,6 +6,7 @@ import { seeds } from '../seeds.ts'
 import { type Command, EXIT, UsageError } from './command.ts'
 import { readOptions, required } from './options.ts'
 import { BY_COMMAND, withDatabase } from './session.ts'
+import { say } from './terminal.ts'
 
 const NAME_CHARACTERS_MAX = 255
 
@@ -20,8 +21,8 @@ export const companyCreate: Command = {
         issueKey(ctx, { name: 'First key', scopes: ALL_SCOPES }),
       ),
     )
-    console.log(`company  ${ctx.company.id}`)
-    console.log(`API key  ${result.key}  (every scope; shown this once only)`)
+    say(`company  ${ctx.company.id}`)
+    say(`API key  ${result.key}  (every scope; shown this once only)`)
     return EXIT.ok
   },
 }

@@ -3,6 +3,7 @@ import { timestamp } from '../kernel/calendar.ts'
 import { type Command, EXIT, UsageError } from './command.ts'
 import { readOptions, required } from './options.ts'
 import { inCompany, readCompanyId, withDatabase } from './session.ts'
+import { say } from './terminal.ts'
 
 /** What a key made here may hold: the two portal scopes come from `POST /portal/sso-key` (platform.md 3). */
 const GRANTABLE: readonly string[] = [...ASSIGNABLE_SCOPES, OPERATOR_SCOPE]
@@ -27,7 +28,7 @@ export const keyCreate: Command = {
     const { key } = await withDatabase((db) =>
       inCompany(db, company, 'write', async (ctx) => issueKey(ctx, request)),
     )
-    console.log(`API key  ${key}  (shown this once only)`)
+    say(`API key  ${key}  (shown this once only)`)
     return EXIT.ok
   },
 }

@@ -6,6 +6,7 @@ import { claimDemoYear, findDemoCompany } from './demo/setup-queries.ts'
 import { demoYear } from './demo/year.ts'
 import { readOptions } from './options.ts'
 import { inCompany, withDatabase } from './session.ts'
+import { say } from './terminal.ts'
 
 /** Fills the demo company with a year of life, all or nothing, once. */
 export const demo: Command = {
@@ -21,7 +22,7 @@ export const demo: Command = {
         )
       }
       const entries = await inCompany(db, company, 'write', fill)
-      console.log(`Posted ${entries} entries of one year in the demo company.`)
+      say(`Posted ${entries} entries of one year in the demo company.`)
     })
     return EXIT.ok
   },

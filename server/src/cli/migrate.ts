@@ -1,6 +1,7 @@
 import { type Command, EXIT } from './command.ts'
 import { readOptions } from './options.ts'
 import { withDatabase } from './session.ts'
+import { say } from './terminal.ts'
 
 /** Brings the database up to this release. */
 export const migrateDatabase: Command = {
@@ -9,8 +10,8 @@ export const migrateDatabase: Command = {
   async run(args) {
     readOptions(args, {})
     await withDatabase(async (_db, migrations) => {
-      for (const name of migrations) console.log(`applied ${name}`)
-      console.log('The database is up to date.')
+      for (const name of migrations) say(`applied ${name}`)
+      say('The database is up to date.')
     })
     return EXIT.ok
   },

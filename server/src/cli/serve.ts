@@ -2,6 +2,7 @@ import { loadConfig } from '../config.ts'
 import { type RunningServer, startServer } from '../main.ts'
 import { type Command, EXIT } from './command.ts'
 import { readOptions } from './options.ts'
+import { complain, say } from './terminal.ts'
 
 /** A process that is still there by then is let go of the hard way. */
 const STOP_MS_MAX = 19_000
@@ -16,7 +17,7 @@ export const serve: Command = {
     const server = await startServer(loadConfig(process.env))
     welcome(server)
     const failure = await Promise.race([ending.then(() => undefined), server.failed])
-    if (failure !== undefined) console.error(failure)
+    if (failure !== undefined) complain(failure)
     await server.stop()
     return failure === undefined ? EXIT.ok : EXIT.failed
   },
@@ -35,18 +36,18 @@ function endOfProcess(): Promise<void> {
 
 /** Where everything is; with the key, the one time it can be told. */
 function welcome({ publicUrl, firstStart }: RunningServer): void {
-  console.log(`LedgerBee is ready.
+  say(`LedgerBee is ready.
   API        ${publicUrl}/api
   Reference  ${publicUrl}/docs`)
   if (firstStart.kind === 'other key') {
-    console.log(
+    say(
       'There are companies already, so LEDGERBEE_BOOTSTRAP_KEY made no key: ' +
         'use "ledgerbee key create" for another one.',
     )
   }
   if (firstStart.kind !== 'made') return
   const { company, key } = firstStart
-  console.log(`
+  say(`
 This first start made the company ${company} to try things with. Its API key may do
 everything and is shown this once only:
 

@@ -4,6 +4,7 @@ import type { Database } from '../platform/db/database.ts'
 import { type Command, EXIT } from './command.ts'
 import { readOptions } from './options.ts'
 import { inCompany, listCompanyIds, readCompanyId, withDatabase } from './session.ts'
+import { complain, say } from './terminal.ts'
 
 const PROGRESS_MS = 2000
 
@@ -29,7 +30,7 @@ async function verifyCompany(db: Database, id: CompanyId): Promise<boolean> {
     const { name } = ctx.company
     return [name, await verifyBooks(ctx, progress(name))] as const
   })
-  console.log(line(id, name, proof))
+  say(line(id, name, proof))
   return proof.ok
 }
 
@@ -39,7 +40,7 @@ function progress(name: string): (position: number) => void {
   return (position) => {
     if (performance.now() - told < PROGRESS_MS) return
     told = performance.now()
-    console.error(`${name}: ${position} entries so far`)
+    complain(`${name}: ${position} entries so far`)
   }
 }
 
