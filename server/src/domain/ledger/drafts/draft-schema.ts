@@ -39,3 +39,6 @@ export const draftListQuery = object({
   status: withDefault(choice([...DRAFT_STATUSES, 'all']), 'draft'),
   ...pagination({ sortBy: ['createdAt', 'date', 'amount'], default: 'createdAt' }),
 })
+
+/** What a list of drafts is asked for. */
+export type DraftListQuery = z.output<typeof draftListQuery>

@@ -4,7 +4,7 @@ import type { Position } from '../../../platform/http/keyset.ts'
 import { keyColumn, keysetPage, type SortColumn } from '../../../platform/http/keyset-queries.ts'
 import type { Draft } from './draft.ts'
 import { DRAFT_COLUMNS } from './draft-queries.ts'
-import type { DraftListQuery } from './list-drafts.ts'
+import type { DraftListQuery } from './draft-schema.ts'
 
 /** Ids ascend with creation; drafts without a date come before every date. */
 const SORT_COLUMNS: Readonly<Record<DraftListQuery['sortBy'], SortColumn>> = {

@@ -1,13 +1,9 @@
-import type { z } from 'zod'
 import type { Context } from '../../../kernel/context.ts'
 import { sortedPage } from '../../../platform/http/keyset.ts'
 import type { Page } from '../../../platform/http/paging.ts'
 import { countDrafts, findDraftPage } from './list-drafts-queries.ts'
-import type { draftListQuery } from './draft-schema.ts'
+import type { DraftListQuery } from './draft-schema.ts'
 import { type DraftView, viewDrafts } from './draft-view.ts'
-
-/** What a list of drafts is asked for. */
-export type DraftListQuery = z.output<typeof draftListQuery>
 
 /** One page of drafts. */
 export async function listDrafts(ctx: Context, query: DraftListQuery): Promise<Page<DraftView>> {
