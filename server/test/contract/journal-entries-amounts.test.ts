@@ -137,6 +137,43 @@ describe('balance, to the last cent, in the decimals of the currency', () => {
   })
 })
 
+describe('the total of an entry stays below 10^13 in both currencies', () => {
+  const most = '9999999999999.99'
+  test.each([
+    [
+      'sum of lines',
+      {},
+      [
+        'D 6480 6000000000000',
+        'D 6486 4000000000000',
+        'C 1010 6000000000000',
+        'C 1020 4000000000000',
+      ],
+      'DKK',
+    ],
+    [
+      'base amount',
+      { currency: 'EUR', exchangeRate: '7.46' },
+      [`D 6480 ${most}`, `C 1010 ${most}`],
+      'DKK',
+    ],
+    [
+      'base amount beyond 64 bits',
+      { currency: 'CLF', exchangeRate: '999999999' },
+      ['D 6480 9999999999999.9999', 'C 1010 9999999999999.9999'],
+      'DKK',
+    ],
+  ])('%s', async (_name, more, lines, currency) => {
+    const details = await expectRefusal(plain(lines, more), 400, 'JOURNAL_AMOUNT_TOO_LARGE')
+    expect(details).toEqual({ currency })
+  })
+
+  test('the greatest entry is posted and read back to the last cent', async () => {
+    const { body } = await plain([`D 6480 ${most}`, `C 1010 ${most}`])
+    expect([body.amount, body.lines[0].debit]).toEqual([9999999999999.99, 9999999999999.99])
+  })
+})
+
 test('generated lines carry what their source line names, but its hours', async () => {
   const more = { description: 'Tryk', vendorId: books.vendorId, hours: '1.50' }
   const { body } = await plain([books.line('D 2510 125 I25', more), 'C 6480 125'])

@@ -1,14 +1,12 @@
 import type { CallerError, NotFound } from '../../../kernel/errors.ts'
-import { minorNumber, minor } from '../../../kernel/money.ts'
 import { tagProblem } from '../dimensions/index.ts'
 import { missingYears } from '../years/fiscal-year.ts'
 import { postingRefusal } from '../years/period-lock.ts'
-import { appendsControlLeg, controlAccountId, counterTotal, partyIdOf } from './control-leg.ts'
+import { balanceProblem } from './balance-rule.ts'
+import { appendsControlLeg, controlAccountId, partyIdOf } from './control-leg.ts'
 import { type EntryInput, type LineInput, partyOf } from './entry.ts'
 import { type EntryFacts, rateKey } from './entry-facts.ts'
-import { digitsOf } from './entry-input.ts'
 import { refused, unknownReference } from './errors.ts'
-import { counterLines, isComplete } from './expand-entry.ts'
 
 /** One rule of ledger.md 6.3: the error of the first place that breaks it. */
 type EntryRule = (entry: EntryInput, facts: EntryFacts) => CallerError | undefined
@@ -191,42 +189,6 @@ export function dateProblem(date: string, facts: DateFacts): CallerError | undef
 
 type DateFacts = Pick<EntryFacts, 'setup' | 'lockedThrough' | 'today'>
 
-const balanced: EntryRule = (entry, facts) => {
-  if (!isComplete(entry)) return undefined
-  const lines = counterLines(entry, facts.setup)
-  if (lines === undefined) return undefined
-  const digits = digitsOf(entry.currency)
-  const shown = (amount: bigint): number => minorNumber(minor(amount), digits)
-  if (appendsControlLeg(entry)) {
-    const { originalAmount, currency } = entry
-    const linesTotal = counterTotal(entry.entryType, lines)
-    if (originalAmount === null || originalAmount === linesTotal) return undefined
-    return refused(
-      'ORIGINAL_AMOUNT_MISMATCH',
-      `The lines add up to ${shown(linesTotal)} ${currency}, originalAmount says ${shown(originalAmount)}.`,
-      {
-        originalAmount: shown(originalAmount),
-        linesTotal: shown(linesTotal),
-        difference: shown(originalAmount - linesTotal),
-        currency,
-      },
-    )
-  }
-  const debit = lines.reduce((sum, line) => sum + (line.side === 'D' ? line.amount : 0n), 0n)
-  const credit = lines.reduce((sum, line) => sum + (line.side === 'C' ? line.amount : 0n), 0n)
-  if (debit === credit) return undefined
-  return refused(
-    'JOURNAL_NOT_BALANCED',
-    `Debit ${shown(debit)} and credit ${shown(credit)} must be equal.`,
-    {
-      debit: shown(debit),
-      credit: shown(credit),
-      difference: shown(debit - credit),
-      currency: entry.currency,
-    },
-  )
-}
-
 const RULES: readonly EntryRule[] = [
   knownReferences,
   oneSidePerLine,
@@ -241,7 +203,7 @@ const RULES: readonly EntryRule[] = [
   usableTags,
   knownRate,
   openPeriod,
-  balanced,
+  balanceProblem,
 ]
 
 function firstOfLines(

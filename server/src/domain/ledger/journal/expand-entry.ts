@@ -159,11 +159,19 @@ const NO_DETAILS = {
   hours: null,
 } as const
 
-function rateOf({ currency, exchangeRate, date }: CompleteEntry, facts: EntryFacts): string {
-  if (currency === facts.baseCurrency) return '1'
-  const rate = exchangeRate ?? facts.rates.get(rateKey(currency, date))
+function rateOf(entry: CompleteEntry, facts: EntryFacts): string {
+  const rate = findRate(entry, facts)
   if (rate === undefined) throw new Error('a currency without a rate passed the rules')
   return rate
+}
+
+/** Base currency per unit of the entry's: 1, the rate sent, or that of the table. */
+export function findRate(
+  { currency, exchangeRate, date }: CompleteEntry,
+  { baseCurrency, rates }: EntryFacts,
+): string | undefined {
+  if (currency === baseCurrency) return '1'
+  return exchangeRate ?? rates.get(rateKey(currency, date))
 }
 
 /** v1 of a locked type: without one, what its control lines of that kind stand for (6.2). */
