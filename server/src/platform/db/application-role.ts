@@ -70,9 +70,12 @@ async function findRole(client: pg.Client, role: string): Promise<RoleState> {
 }
 
 function lacksPrivilege(role: string, cause: unknown): ConfigError {
+  const commands = [APPLICATION_ROLE, GROUP_ROLE].map(
+    (name) => `create role ${name} nologin noinherit; grant ${name} to <that user>`,
+  )
   return new ConfigError(
     `The user of DATABASE_URL may not set up the role ${role}: let an administrator run ` +
-      `"create role ${role} nologin noinherit; grant ${role} to <that user>".`,
+      `"${commands.join('; ')}".`,
     { cause },
   )
 }

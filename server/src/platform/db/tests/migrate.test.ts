@@ -124,11 +124,11 @@ describe('migrate as an ordinary owner of its database', () => {
     return { ...database.connection, user: owner, password }
   }
 
-  test('works once an administrator has granted the role', async () => {
+  test('works once an administrator has granted the roles', async () => {
     await migrate(database.connection, { folder: mkdtempSync(join(folder, 'empty-')) })
     await query('drop table schema_migrations')
     const connection = await ownedBy('nocreaterole')
-    await query(`grant ledgerbee_app to ${owner}`)
+    await query(`grant ledgerbee_app, ledgerbee_group to ${owner}`)
     await migrate(connection, { folder })
     const rows = await query('select current_user::text', {
       ...connection,
