@@ -94,6 +94,8 @@ export interface Operation<
   /** Schema of the success body; absent: no body (204) or `Bytes`. */
   readonly answer?: Answer
   readonly status: number
+  /** Status of an upsert's answer when it created something, while `status` is that of a change. */
+  readonly createdStatus?: 201
   /** Media type of a `Bytes` answer for the OpenAPI document. */
   readonly answerType?: string
   /** Most bytes of the body; default 1 MB. */

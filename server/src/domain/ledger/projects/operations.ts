@@ -89,6 +89,7 @@ const projectRows: readonly AnyOperation[] = [
     body: projectUpsert,
     answer: projectSchema,
     status: 200,
+    createdStatus: 201,
     audits: ['project.create', 'project.update'],
     errors: [...fieldErrors, 'PROJECT_ARCHIVED'],
     run: (ctx, { body }) => upsertProject(ctx, body),

@@ -108,7 +108,9 @@ function errorStatuses({ method, path, body, etag }: AnyOperation): number[] {
 }
 
 function responsesOf(operation: AnyOperation, schemas: Schemas): Json {
-  const responses: Record<string, Json> = { [operation.status]: success(operation, schemas) }
+  const { status, createdStatus = status } = operation
+  const answer = success(operation, schemas)
+  const responses: Record<string, Json> = { [status]: answer, [createdStatus]: answer }
   for (const status of errorStatuses(operation)) {
     responses[status] =
       status === 304

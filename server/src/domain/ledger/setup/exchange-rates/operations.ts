@@ -23,6 +23,7 @@ export const exchangeRateOperations: readonly AnyOperation[] = [
   }),
   operation({
     ...{ ...operator, id: 'setExchangeRate', method: 'PUT', path, status: 200 },
+    createdStatus: 201,
     summary: 'Set the exchange rate of a currency on a day',
     description: '201 when it is the first of that day, 200 when it replaces one.',
     ...{ body: exchangeRateRequest, answer: exchangeRateAnswer },
