@@ -127,6 +127,7 @@ describe('migrate as an ordinary owner of its database', () => {
   test('works once an administrator has granted the roles', async () => {
     await migrate(database.connection, { folder: mkdtempSync(join(folder, 'empty-')) })
     await query('drop table schema_migrations')
+    await query('drop schema graphile_worker cascade')
     const connection = await ownedBy('nocreaterole')
     await query(`grant ledgerbee_app, ledgerbee_group to ${owner}`)
     await migrate(connection, { folder })
