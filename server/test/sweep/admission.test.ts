@@ -170,11 +170,30 @@ function isBodyId(name: string): boolean {
   return /^(accountId|customerGroupId|vendorGroupId|accountToBookId)$/.test(name)
 }
 
-test('an unknown id is 404 <RESOURCE>_NOT_FOUND', async () => {
+/** Right requests of the operations with an id in the path. */
+async function samplesById(): Promise<Map<Served, Sent>> {
   const samples = new Map<Served, Sent>()
   for (const served of surface.all) {
     if (served.path.includes('{')) samples.set(served, await world.sample(served))
   }
+  return samples
+}
+
+test('a key of idempotency that is none is 400 after the shape, before the id', async () => {
+  const samples = await samplesById()
+  const ask = (query: Record<string, string>) => async (served: Served) => {
+    const sent = samples.get(served)
+    if (sent === undefined || !writes(served)) return undefined
+    const url = urlOf(unknownUrl(served), { params: {}, query })
+    const idempotencyKey = 'x'.repeat(1_000)
+    return world.api.send(served.operation.method, url, sent.body, { idempotencyKey })
+  }
+  await everywhere(ask({}), () => [400, 'IDEMPOTENCY_KEY_INVALID'], codeOf)
+  await everywhere(ask(BAD_QUERY), () => [400, 'SHARED_VALIDATION_FAILED'], codeOf)
+})
+
+test('an unknown id is 404 <RESOURCE>_NOT_FOUND', async () => {
+  const samples = await samplesById()
   await everywhere(
     async (served) => {
       const sent = samples.get(served)

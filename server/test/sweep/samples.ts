@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Made, Sent, World } from './world.ts'
 import { make } from './world.ts'
 
@@ -6,6 +7,9 @@ import { make } from './world.ts'
  * its lists and without a body.
  */
 export type Sample = (world: World) => Partial<Sent> | Promise<Partial<Sent>>
+
+/** Longer than a request takes. */
+const CLOCK_AHEAD_MS = 500
 
 const DAY = `${new Date().getUTCFullYear()}-01-15`
 const TEXT = { fileName: 'a.txt', mimeType: 'text/plain', content: 'YQ==' }
@@ -103,6 +107,14 @@ const access: Readonly<Record<string, Sample>> = {
   revokeApiKey: ofNew('createApiKey'),
   createCompany: (world) => ({ body: { ...renamed(world), countryCode: 'DK', currency: 'DKK' } }),
   updateCompany: (world) => ({ body: renamed(world) }),
+  // A clock that real time has overtaken.
+  releaseClock: async ({ api }) => {
+    const { body } = await api.get('/operator/v1/clock')
+    const now = new Date(Date.parse(body.now) + CLOCK_AHEAD_MS).toISOString()
+    await api.post('/operator/v1/clock', { now })
+    await setTimeout(CLOCK_AHEAD_MS)
+    return {}
+  },
   moveClock: async ({ api }) => {
     const { body } = await api.get('/operator/v1/clock')
     return { body: { now: new Date(Date.parse(body.now) + 60_000).toISOString() } }
