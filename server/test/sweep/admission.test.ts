@@ -27,7 +27,7 @@ const MALFORMED = '{"a": '
 const TEXT = { 'content-type': 'text/plain' }
 const JSON_TYPE = { 'content-type': 'application/json' }
 
-/** Asks every operation, with path ids that are none where `id` says so, and looks at the answer. */
+/** Asks every operation and expects that answer, and that nothing changes. */
 async function everywhere(
   ask: (served: Served) => Promise<Response | undefined>,
   expected: (served: Served) => readonly unknown[],

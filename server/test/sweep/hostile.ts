@@ -12,7 +12,7 @@ export interface Hostile {
 const LITERAL = 'LITERAL:'
 const HUGE = 100_000
 
-export const SQL = `'; drop table accounts; --`
+const SQL = `'; drop table accounts; --`
 const SCRIPT = '<script>alert(1)</script>'
 const INJECTED = [SQL, SCRIPT, '${7*7}{{7*7}}', '%s%n%x', '../../etc/passwd', '__proto__']
 const BROKEN_TEXTS = ['a\u0000b', 'a\u0007b', 'a\ud800b', 'a\udc00b']

@@ -28,7 +28,8 @@ export class Onlooker {
     await client.connect()
     const { rows } = await client.query(`
       select table_name as "table", column_name as "column", data_type as type
-      from information_schema.columns join information_schema.tables using (table_schema, table_name)
+      from information_schema.columns
+        join information_schema.tables using (table_schema, table_name)
       where table_schema = 'public' and table_type = 'BASE TABLE' order by 1, 2`)
     const columns = rows.map((row) => ({
       table: String(row['table']),

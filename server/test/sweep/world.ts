@@ -40,7 +40,7 @@ export class World {
     return `${MARK}${this.name} ${this.next()}`
   }
 
-  /** The body with names and numbers that were not given out before, so that it can be sent again. */
+  /** The body with fresh names and numbers, so that it can be sent again. */
   renewed(body: string): string {
     return body
       .replaceAll(new RegExp(`${MARK}${this.name} \\d+`, 'g'), () => this.label())
