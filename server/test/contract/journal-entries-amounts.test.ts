@@ -41,6 +41,14 @@ describe('rates', () => {
     expect((await dollars({ exchangeRate: 1 })).body.exchangeRate).toBe(1)
   })
 
+  test('a rate that no JSON number shows exactly', async () => {
+    const exchangeRate = '999999.1234567891'
+    const details = await expectRefusal(dollars({ exchangeRate }), 400, 'EXCHANGE_RATE_INVALID')
+    expect(details).toEqual({ currency: 'USD', exchangeRate })
+    const tiny = await dollars({ exchangeRate: '0.0000000001' })
+    expect(tiny.body.exchangeRate).toBe(1e-10)
+  })
+
   test('a rate for the base currency', async () => {
     const sent = (exchangeRate: unknown) =>
       plain(['D 6480 1', 'C 1010 1'], { currency: 'DKK', exchangeRate })
@@ -159,12 +167,26 @@ describe('the total of an entry stays below 10^13 in both currencies', () => {
     ],
     [
       'base amount beyond 64 bits',
-      { currency: 'CLF', exchangeRate: '999999999' },
-      ['D 6480 9999999999999.9999', 'C 1010 9999999999999.9999'],
+      { currency: 'EUR', exchangeRate: '999999999' },
+      [`D 6480 ${most}`, `C 1010 ${most}`],
       'DKK',
     ],
   ])('%s', async (_name, more, lines, currency) => {
     const details = await expectRefusal(plain(lines, more), 400, 'JOURNAL_AMOUNT_TOO_LARGE')
+    expect(details).toEqual({ currency })
+  })
+
+  test.each([
+    ['KWD', '999999999999.999', '1000000000000'],
+    ['CLF', '99999999999.9999', '100000000000'],
+    ['JPY', '9999999999999', undefined],
+  ])('%s: and is shown to the last decimal', async (currency, most, excess) => {
+    const sent = (amount: string) =>
+      plain([`D 6480 ${amount}`, `C 1010 ${amount}`], { currency, exchangeRate: 0.01 })
+    const { body } = await sent(most)
+    expect([body.amount, body.lines[1].credit]).toEqual([Number(most), Number(most)])
+    if (excess === undefined) return
+    const details = await expectRefusal(sent(excess), 400, 'JOURNAL_AMOUNT_TOO_LARGE')
     expect(details).toEqual({ currency })
   })
 

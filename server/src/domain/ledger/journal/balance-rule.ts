@@ -1,5 +1,5 @@
 import type { CallerError } from '../../../kernel/errors.ts'
-import { convertMinor, isWithinMoneyLimit, minor, minorNumber } from '../../../kernel/money.ts'
+import { convertMinor, MONEY_MAJOR_DIGITS_MAX, minor, minorNumber } from '../../../kernel/money.ts'
 import { appendsControlLeg, counterTotal } from './control-leg.ts'
 import type { EntryInput, EntryLine } from './entry.ts'
 import type { EntryFacts } from './entry-facts.ts'
@@ -7,7 +7,7 @@ import { digitsOf } from './entry-input.ts'
 import { refused } from './errors.ts'
 import { type CompleteEntry, counterLines, findRate, isComplete } from './expand-entry.ts'
 
-/** The last rule of ledger.md 6.3: after VAT expansion the entry balances, and is no amount too large. */
+/** The last rule of ledger.md 6.3: after VAT expansion the entry balances, and is not too large. */
 export function balanceProblem(entry: EntryInput, facts: EntryFacts): CallerError | undefined {
   if (!isComplete(entry)) return undefined
   const lines = counterLines(entry, facts.setup)
@@ -39,7 +39,9 @@ function mismatch(entry: EntryInput, lines: readonly EntryLine[]): CallerError |
     difference: shown(entry, originalAmount - linesTotal),
     currency,
   }
-  const message = `The lines add up to ${details.linesTotal} ${currency}, originalAmount says ${details.originalAmount}.`
+  const message =
+    `The lines add up to ${details.linesTotal} ${currency}, ` +
+    `originalAmount says ${details.originalAmount}.`
   return refused('ORIGINAL_AMOUNT_MISMATCH', message, details)
 }
 
@@ -55,16 +57,26 @@ function difference(entry: EntryInput, debit: bigint, credit: bigint): CallerErr
   return refused('JOURNAL_NOT_BALANCED', message, details)
 }
 
-/** An entry's total is an amount, too: in both currencies below 10^13. */
+/** Digits that a JSON number shows without loss, wherever its point stands. */
+export const EXACT_DIGITS_MAX = 15
+
+/** An entry's total is an amount, too: below 10^13 in both currencies, shown to the last decimal. */
 function excess(entry: CompleteEntry, facts: EntryFacts, total: bigint): CallerError | undefined {
-  const { baseCurrency } = facts
   const rate = findRate(entry, facts)
   if (rate === undefined) return undefined
-  const [digits, baseDigits] = [digitsOf(entry.currency), digitsOf(baseCurrency)]
+  const [digits, baseDigits] = [digitsOf(entry.currency), digitsOf(facts.baseCurrency)]
   const base = convertMinor(minor(total), digits, rate, baseDigits)
-  const isSmallEnough = isWithinMoneyLimit(minor(total), digits)
-  if (isSmallEnough && isWithinMoneyLimit(base, baseDigits)) return undefined
-  const currency = isSmallEnough ? baseCurrency : entry.currency
-  const message = `The entry's total in ${currency} must be below 10000000000000; split the entry.`
+  const tooLarge = [
+    { currency: entry.currency, amount: total, digits },
+    { currency: facts.baseCurrency, amount: base, digits: baseDigits },
+  ].find((each) => each.amount >= majorLimit(each.digits) * 10n ** BigInt(each.digits))
+  if (tooLarge === undefined) return undefined
+  const { currency } = tooLarge
+  const limit = majorLimit(tooLarge.digits)
+  const message = `The entry's total in ${currency} must be below ${limit}; split the entry.`
   return refused('JOURNAL_AMOUNT_TOO_LARGE', message, { currency })
+}
+
+function majorLimit(digits: number): bigint {
+  return 10n ** BigInt(Math.min(MONEY_MAJOR_DIGITS_MAX, EXACT_DIGITS_MAX - digits))
 }

@@ -2,7 +2,7 @@ import type { CallerError, NotFound } from '../../../kernel/errors.ts'
 import { tagProblem } from '../dimensions/index.ts'
 import { missingYears } from '../years/fiscal-year.ts'
 import { postingRefusal } from '../years/period-lock.ts'
-import { balanceProblem } from './balance-rule.ts'
+import { balanceProblem, EXACT_DIGITS_MAX } from './balance-rule.ts'
 import { appendsControlLeg, controlAccountId, partyIdOf } from './control-leg.ts'
 import { type EntryInput, type LineInput, partyOf } from './entry.ts'
 import { type EntryFacts, rateKey } from './entry-facts.ts'
@@ -164,9 +164,16 @@ const knownRate: EntryRule = ({ currency, date, exchangeRate }, { baseCurrency, 
     const message = `The rate of the base currency ${currency} is always 1.`
     return refused('EXCHANGE_RATE_INVALID', message, { currency, exchangeRate })
   }
-  if (exchangeRate !== null || date === null || rates.has(rateKey(currency, date))) return undefined
-  const message = `There is no rate for ${currency} on or before ${date}; send exchangeRate.`
-  return refused('EXCHANGE_RATE_MISSING', message, { currency, date })
+  if (date === null && exchangeRate === null) return undefined
+  const rate = exchangeRate ?? rates.get(rateKey(currency, date ?? ''))
+  if (rate === undefined) {
+    const message = `There is no rate for ${currency} on or before ${date}; send exchangeRate.`
+    return refused('EXCHANGE_RATE_MISSING', message, { currency, date })
+  }
+  // The answer's JSON number has to show the rate as it is hashed.
+  if (rate.replace('.', '').replace(/^0+/, '').length <= EXACT_DIGITS_MAX) return undefined
+  const message = `The rate ${rate} has more than ${EXACT_DIGITS_MAX} digits that count; round it.`
+  return refused('EXCHANGE_RATE_INVALID', message, { currency, exchangeRate: rate })
 }
 
 const openPeriod: EntryRule = ({ date }, facts) => {
