@@ -45,6 +45,22 @@ const things: Record<string, (round: number) => Promise<{ path: string; entry: o
     const lines = [{ accountId, debit: 1 }, books.line('C 6486 1')]
     return { path: `${accounts}/${accountId}`, entry: { lines } }
   },
+  async customer(round) {
+    const [group] = (await company.api.get('/v1/customer-groups')).body
+    const customerId = await create('/v1/customers', {
+      ...{ name: `Kunde ${round}`, customerType: 'company', vatZone: 'domestic' },
+      ...{ countryCode: 'DK', customerGroupId: group.id },
+    })
+    return { path: `/operator/v1/customers/${customerId}`, entry: { customerId } }
+  },
+  async vendor(round) {
+    const [group] = (await company.api.get('/v1/vendor-groups')).body
+    const vendorId = await create('/v1/vendors', {
+      ...{ vendorNumber: `V${round}`, name: `Leverandør ${round}`, currency: 'DKK' },
+      ...{ countryCode: 'DK', vendorGroupId: group.id, contacts: [{ name: 'Bo' }] },
+    })
+    return { path: `/operator/v1/vendors/${vendorId}`, entry: { vendorId } }
+  },
 }
 
 test.each(Object.keys(things))(

@@ -219,8 +219,9 @@ class PipelinedTransaction implements Transaction {
   #gatherWrites(): void {
     if (this.#corked) return
     this.#corked = true
-    const { stream } = (this.#client as unknown as { readonly connection: { readonly stream: Socket } })
-      .connection
+    const { stream } = (
+      this.#client as unknown as { readonly connection: { readonly stream: Socket } }
+    ).connection
     stream.cork()
     process.nextTick(() => {
       this.#corked = false

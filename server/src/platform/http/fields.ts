@@ -35,13 +35,10 @@ export {
 } from './fields/query.ts'
 export {
   arrayMaxSize,
-  arrayMinSize,
   isEnum,
   matches,
   max,
-  maxLength,
   min,
-  minLength,
   type Rule,
   rules,
 } from './fields/rules.ts'

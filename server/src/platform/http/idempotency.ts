@@ -77,11 +77,11 @@ export class IdempotencyStore {
       select fingerprint, status, body, encrypted from idempotency_keys
       where company_id = ${company} and credential_id = ${credentialId} and key = ${key}
         and created_at > now() - interval '24 hours'`)
-    if ((await claimed)?.claimed !== true) {
-      throw stillRunning()
+    const [lock, row] = await Promise.all([claimed, stored])
+    if (row === undefined) {
+      if (lock?.claimed !== true) throw stillRunning()
+      return undefined
     }
-    const row = await stored
-    if (row === undefined) return undefined
     if (!row.fingerprint.equals(fingerprint)) {
       throw new Refused(
         422,

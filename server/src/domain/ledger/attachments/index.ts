@@ -1,7 +1,6 @@
 export {
   type AttachmentFile,
   type AttachmentInput,
-  attachmentSchema,
   readAttachments,
 } from './attachment.ts'
 export {

@@ -1,7 +1,7 @@
 import type { Context } from '../../../kernel/context.ts'
 import type { EntryInput } from '../journal/entry.ts'
 import { type EntryFacts, findNamedFacts, holdTags } from '../journal/entry-facts.ts'
-import type { OpenLedger } from '../journal/post-entries.ts'
+import type { OpenLedger } from '../journal/open-ledger.ts'
 import { ledgerSetup } from '../setup/ledger-setup.ts'
 import { findLedgerState } from './draft-queries.ts'
 

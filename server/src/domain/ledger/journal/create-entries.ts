@@ -21,14 +21,8 @@ import { entryProblems } from './entry-rules.ts'
 import type { EntryBody } from './entry-schema.ts'
 import { withDetails } from './errors.ts'
 import { expandEntry, isComplete } from './expand-entry.ts'
-import {
-  type OpenLedger,
-  openKeptLedgers,
-  openLedger,
-  type Posting,
-  postEntries,
-  postInLedgers,
-} from './post-entries.ts'
+import { type OpenLedger, openKeptLedgers, openLedger, type Posting } from './open-ledger.ts'
+import { postEntries, postInLedgers } from './post-entries.ts'
 
 /** One call that wants entries posted: all of them or none. */
 export interface EntryRequest {

@@ -7,7 +7,8 @@ import { findEntries, lockEntries } from './entry-queries.ts'
 import { dateProblem } from './entry-rules.ts'
 import { refused, withDetails } from './errors.ts'
 import { markReversed } from './journal-queries.ts'
-import { entryEvent, type OpenLedger, openLedger, postEntries } from './post-entries.ts'
+import { type OpenLedger, openLedger } from './open-ledger.ts'
+import { entryEvent, postEntries } from './post-entries.ts'
 
 /** How the reversals are to be made; what is left out has the defaults of ledger.md 7.4. */
 export interface ReversalTerms {

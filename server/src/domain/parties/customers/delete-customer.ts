@@ -1,5 +1,6 @@
 import type { Context } from '../../../kernel/context.ts'
 import { audit } from '../../../platform/audit/audit.ts'
+import { lockLedger } from '../../companies/index.ts'
 import { isInUse } from '../in-use.ts'
 import { deleteCustomerRow, lockCustomers } from './customer-queries.ts'
 import { customerInUse } from './errors.ts'
@@ -11,6 +12,8 @@ import { getCustomer } from './get-customer.ts'
  * @throws BadRequest `CUSTOMER_IN_USE`
  */
 export async function deleteCustomer(ctx: Context, id: string): Promise<undefined> {
+  // A posting reads its parties under this lock: it sees this one or does not, and never loses it.
+  await lockLedger(ctx.tx, ctx.company.id)
   await lockCustomers(ctx.tx, ctx.company.id)
   const before = await getCustomer(ctx, id)
   try {

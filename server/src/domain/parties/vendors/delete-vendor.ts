@@ -1,5 +1,6 @@
 import type { Context } from '../../../kernel/context.ts'
 import { audit } from '../../../platform/audit/audit.ts'
+import { lockLedger } from '../../companies/index.ts'
 import { isInUse } from '../in-use.ts'
 import { vendorInUse } from './errors.ts'
 import { getVendor } from './get-vendor.ts'
@@ -11,6 +12,8 @@ import { deleteVendorRow } from './vendor-queries.ts'
  * @throws BadRequest `VENDOR_IN_USE`
  */
 export async function deleteVendor(ctx: Context, id: string): Promise<undefined> {
+  // A posting reads its parties under this lock: it sees this one or does not, and never loses it.
+  await lockLedger(ctx.tx, ctx.company.id)
   const before = await getVendor(ctx, id)
   try {
     await deleteVendorRow(ctx.tx, ctx.company.id, id)

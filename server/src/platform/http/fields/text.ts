@@ -105,9 +105,7 @@ export function multiline(bounds: TextBounds): Field<string> {
 export function numberText({ max = 30 }: { max?: number } = {}): Field<string> {
   const read = lineReader({ max })
   const json: FieldJson = { oneOf: [textJson({ max }), { type: 'integer', minimum: 0 }] }
-  return field(json, (value, problems) =>
-    read(isDigits(value) ? String(value) : value, problems),
-  )
+  return field(json, (value, problems) => read(isDigits(value) ? String(value) : value, problems))
 }
 
 /** Whether a JSON number is written with digits alone. */
