@@ -31,8 +31,7 @@ export class ServerProcess {
   }
 
   static async start(connection: object): Promise<ServerProcess> {
-    const child = fork(new URL('server-process.ts', import.meta.url), {
-      execArgv: TSX,
+    const child = fork(new URL('server-process.mjs', import.meta.url), {
       env: { ...process.env, BENCH_CONNECTION: JSON.stringify(connection), NODE_ENV: 'production' },
     })
     const [{ port }] = await once(child, 'message')
