@@ -11,6 +11,8 @@ export interface BenchPostgres {
   readonly connection: pg.ClientConfig & { readonly port: number; readonly database: string }
   /** One TPC-B run (scale 20, 8 clients, prepared): transactions a second. */
   pgbench(seconds: number): number
+  /** Statistics for the planner, which also makes every cached plan anew. */
+  analyze(): Promise<void>
   /** User and system time of every server process so far, in ms. */
   cpuMs(): number
   stop(): Promise<void>
@@ -43,6 +45,12 @@ export async function startBenchPostgres(): Promise<BenchPostgres> {
   return {
     connection,
     pgbench: (seconds) => tps(runPgbench(server, ['-c8', '-j2', '-Mprepared', `-T${seconds}`])),
+    analyze: async () => {
+      const client = new pg.Client(connection)
+      await client.connect()
+      await client.query('analyze')
+      await client.end()
+    },
     cpuMs: () => cpuOfTree(postmaster),
     stop,
   }
