@@ -4,13 +4,13 @@ import {
   type CompanyId,
   type Context,
   companyId,
-  type License,
   type Transaction,
 } from '../../kernel/context.ts'
 import { timestamp } from '../../kernel/calendar.ts'
 import { uuidv7 } from '../../kernel/id.ts'
 import { audit } from '../../platform/audit/audit.ts'
 import type { Database } from '../../platform/db/database.ts'
+import { LICENSES } from '../../platform/http/caller.ts'
 import { enterCompany, insertCompany } from './company-queries.ts'
 
 /** What a new company is asked for. */
@@ -26,8 +26,6 @@ export interface CompanyRequest {
 
 /** Fills a new company with what it needs to start: a chart, VAT codes, groups; each room brings its own. */
 export type Seed = (ctx: Context) => Promise<void>
-
-const ALL_LICENSES: readonly License[] = ['Subscription', 'MeteredProducts', 'CustomerPortal']
 
 const SYSTEM: Actor = { type: 'system', id: null, label: 'company creation', scopes: new Set() }
 
@@ -95,7 +93,7 @@ async function found<T>(
   const { name, countryCode, currency, sandbox } = request
   const company = {
     ...{ id, name, countryCode, baseCurrency: currency, timeZone, sandbox },
-    licenses: new Set(ALL_LICENSES),
+    licenses: new Set(LICENSES),
     setupVersion: 0,
   }
   const ctx: Context = { company, clock: companyClock(null, timeZone), tx, ...by }
@@ -106,7 +104,7 @@ async function found<T>(
     vat: request.vat ?? null,
     vatPeriod: 'quarter',
     preferredLanguage: countryCode === 'DK' ? 'da' : 'en',
-    licenses: ALL_LICENSES,
+    licenses: LICENSES,
     createdAt: timestamp(ctx.clock.now()),
   })
   for (const seed of seeds) await seed(ctx)

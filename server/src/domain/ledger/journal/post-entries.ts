@@ -1,13 +1,11 @@
-import { timestamp } from '../../../kernel/calendar.ts'
 import type { CompanyId, Context } from '../../../kernel/context.ts'
-import { uuidv7 } from '../../../kernel/id.ts'
 import { formatMinor, minor } from '../../../kernel/money.ts'
-import { audit, auditAll } from '../../../platform/audit/audit.ts'
+import { auditAll } from '../../../platform/audit/audit.ts'
 import { announceAll } from '../../../platform/outbox/announce.ts'
 import { insertAttachments } from '../attachments/attachment-queries.ts'
 import type { SetupYear } from '../setup/ledger-setup.ts'
 import { missingYears } from '../years/fiscal-year.ts'
-import { insertFiscalYears } from '../years/fiscal-year-queries.ts'
+import { makeFiscalYears } from '../years/make-fiscal-years.ts'
 import { Chain } from './chain.ts'
 import { entryAmount, type PostedEntry } from './entry.ts'
 import { digitsOf } from './entry-input.ts'
@@ -72,12 +70,7 @@ function yearsFor(
     if (years.some((year) => year.startDate <= entry.date && entry.date <= year.endDate)) continue
     const missing = missingYears(years, entry.date, ctx.clock.today(), setup.fiscalYearStartMonth)
     if (missing === undefined) throw new Error(`${entry.date} passed the rules without a year`)
-    const made = missing.map((year) => ({ ...year, id: uuidv7(), isClosed: false }))
-    insertFiscalYears(ctx.tx, ctx.company.id, made, timestamp(ctx.clock.now()))
-    for (const { id, name, startDate, endDate } of made) {
-      const after = { name, startDate, endDate }
-      audit(ctx, { action: 'fiscal_year.create', resourceId: id, before: null, after })
-    }
+    const made = makeFiscalYears(ctx, missing).map((year) => ({ ...year, isClosed: false }))
     years = [...years, ...made]
   }
   return years
